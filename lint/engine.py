@@ -1,0 +1,119 @@
+"""Checks over documents: hits become findings, faults become failures, and a report holds both."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lint.model import Check, Edit, Failure, Finding, Hit, Position, Rule, Severity, Span
+from lint.text import language, segment
+from lint.text.document import Document
+
+EXCERPT = 160
+
+
+def judge(document: Document, checks: Sequence[tuple[Rule, Check]]) -> tuple[list[Finding], list[Failure]]:
+    """All findings of these rules in one document, in order, and the rules that failed on it."""
+    found: list[tuple[Rule, Hit]] = []
+    failures = []
+    spoken = document.view(language.language)
+    for rule, check in checks:
+        if "any" not in rule.languages and spoken not in rule.languages:
+            continue
+        try:
+            found += [(rule, hit) for hit in check(document)]
+        except Exception as error:  # one bad rule costs one rule on one file
+            failures.append(Failure(document.path, f"internal error: {type(error).__name__}: {error}", rule.code))
+    findings = [finding(document, rule, hit) for rule, hit in _yielded(document, found)]
+    return numbered(sorted(findings, key=lambda f: f.order)), failures
+
+
+def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
+    """A hit with its rule's words and its place in the source."""
+    case = rule.cases.get(hit.case)
+    severity = Severity.of((case and case.severity) or rule.severity)
+    message = _filled((case and case.message) or rule.message, hit)
+    if hit.span is None:
+        start = end = Position(1, 1, 0)
+        text, excerpt, excerpt_start = "", "", 0
+    else:
+        source = document.original(hit.span)
+        start, end = document.position(source.start), document.position(source.end)
+        text = document.source[source.start : source.end]
+        excerpt, excerpt_start = _excerpt(document, hit.span)
+    return Finding(
+        path=document.path,
+        code=rule.code,
+        name=rule.name,
+        family=rule.family,
+        severity=severity,
+        confidence=rule.confidence,
+        message=message,
+        why=(case and case.why) or rule.why,
+        do=(case and case.do) or rule.do,
+        scope="document" if hit.span is None else "span",
+        start=start,
+        end=end,
+        text=text,
+        excerpt=excerpt,
+        excerpt_start=excerpt_start,
+        fix=_fix(document, rule, hit),
+        related=tuple(document.place(r.span, r.message) for r in hit.related),
+    )
+
+
+def numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with their fingerprints: SHA-256 over path, code, text with blanks folded, and the running number among equals."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    done = []
+    for f in findings:
+        key = (f.path, f.code, " ".join(f.text.split()))
+        digest = hashlib.sha256("\0".join((f.code, f.path, key[2], str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[key] += 1
+        done.append(replaced(f, digest))
+    return done
+
+
+def replaced(finding: Finding, fingerprint: str) -> Finding:
+    """The finding with this fingerprint."""
+    from dataclasses import replace
+
+    return replace(finding, fingerprint=fingerprint)
+
+
+def _yielded(document: Document, found: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    """Without the hits of rules that yield to another rule's hit in the same sentence."""
+    if not any(rule.yields_to for rule, _ in found):
+        return found
+    spans: dict[str, list[Span]] = {}
+    for rule, hit in found:
+        if hit.span is not None:
+            spans.setdefault(rule.code, []).append(hit.span)
+    kept = []
+    for rule, hit in found:
+        sentence = segment.sentence_at(document, hit.span.start) if rule.yields_to and hit.span else None
+        if sentence is None or not any(s.meets(sentence.span) for code in rule.yields_to for s in spans.get(code, ())):
+            kept.append((rule, hit))
+    return kept
+
+
+def _filled(message: str, hit: Hit) -> str:
+    for name, value in hit.fields.items():
+        if "{" + name + "}" in message:
+            folded = " ".join(value.split())
+            message = message.replace("{" + name + "}", folded if len(folded) <= 80 else folded[:77] + "...")
+    return message
+
+
+def _excerpt(document: Document, span: Span) -> tuple[str, int]:
+    """The line around a span, cut to a bounded width, and where the span starts in it."""
+    line = segment.line_at(document, span.start) or span
+    begin = line.start if span.start - line.start < 40 else span.start - 40
+    stop = min(line.end, begin + EXCERPT)
+    return document.text[begin:stop], span.start - begin
+
+
+def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
+    if rule.fix is None or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
+        return ()
+    source = document.original(hit.span)
+    return (Edit(source.start, source.end, hit.replacement or "" if rule.fix == "replace" else ""),)

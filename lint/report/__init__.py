@@ -1,0 +1,1 @@
+"""`FORMATS`: each format is one pure function from a report to pieces of text."""

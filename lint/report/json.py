@@ -1,0 +1,53 @@
+"""Formats `json` and `jsonl`: everything a report holds, for machines, never cut."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lint import __version__
+from lint.model import Finding, Place, Position, Report, Severity
+
+SCHEMA = 1
+
+
+def render(report: Report) -> Iterator[str]:
+    """The report as one JSON document."""
+    yield json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as the contract's JSON object."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "newslint", "version": __version__},
+        "summary": {
+            "files": sum(f.judged for f in report.files),
+            **{s.label: report.count(s) for s in sorted(Severity, reverse=True)},
+            "silenced": sum(f.silenced is not None for f in report.findings),
+            "failures": len(report.failures),
+        },
+        "files": [{"path": f.path, "judged": f.judged, **({"skipped": f.skipped} if f.skipped else {})} for f in report.files],
+        "findings": [finding(f) for f in report.findings],
+        "failures": [{"path": f.path, "rule": f.rule, "reason": f.reason} for f in report.failures],
+    }
+
+
+def finding(f: Finding) -> dict[str, Any]:
+    """One finding as the contract's JSON object."""
+    data: dict[str, Any] = {
+        "path": f.path, "scope": f.scope, "code": f.code, "name": f.name, "family": f.family, "severity": f.severity.label, "confidence": f.confidence,
+        "message": f.message, "why": f.why, "do": f.do, "start": _position(f.start), "end": _position(f.end), "text": f.text, "fingerprint": f.fingerprint,
+    }  # fmt: skip
+    if f.fix:
+        data["fix"] = [{"start": e.start, "end": e.end, "text": e.text} for e in f.fix]
+    if f.related:
+        data["related"] = [_place(p) for p in f.related]
+    return data
+
+
+def _position(p: Position) -> dict[str, int]:
+    return {"line": p.line, "column": p.column, "offset": p.offset}
+
+
+def _place(p: Place) -> dict[str, Any]:
+    return {"path": p.path, "start": _position(p.start), "end": _position(p.end), "message": p.message}

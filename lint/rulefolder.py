@@ -1,0 +1,77 @@
+"""The built-in data: every YAML file under `rules/`, read once and kept parsed in the user's cache folder."""
+
+import hashlib
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lint import __version__
+
+
+@cache
+def folder() -> Path:
+    """Where the built-in rules lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+@cache
+def cache_folder() -> Path | None:
+    """The user's cache folder for newslint, made if need be; None where none can be made. NEWSLINT_CACHE_DIR overrides it."""
+    named = os.environ.get("NEWSLINT_CACHE_DIR")
+    if named:
+        path = Path(named)
+    else:
+        import platformdirs
+
+        path = Path(platformdirs.user_cache_dir("newslint", appauthor=False))
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return path
+
+
+@cache
+def contents() -> dict[str, Any]:
+    """The data of every built-in YAML file by its path below `rules/`, with `/`. Raises SourceError for a broken one."""
+    files = {p.relative_to(folder()).as_posix(): p.read_bytes() for p in sorted(folder().rglob("*.yaml"))}
+    digest = hashlib.sha256(__version__.encode())
+    for name, raw in files.items():
+        digest.update(f"\0{name}\0{len(raw)}\0".encode() + raw)
+    place = cache_folder()
+    kept = place / f"rules-{digest.hexdigest()[:32]}.json" if place else None
+    if kept:
+        try:
+            found: dict[str, Any] = json.loads(kept.read_bytes())
+            return found
+        except (OSError, ValueError):
+            pass
+    from lint import strictyaml
+
+    parsed = {name: strictyaml.parse(raw.decode("utf-8"), str(folder() / name)).data for name, raw in files.items()}
+    if kept:
+        _keep(kept, json.dumps(parsed, ensure_ascii=True).encode())
+    return parsed
+
+
+def lexicon(name: str) -> Any:
+    """The entries of `rules/lexicons/NAME.yaml`; raises KeyError where there is none."""
+    return contents()[f"lexicons/{name}.yaml"]["entries"]
+
+
+def _keep(path: Path, raw: bytes) -> None:
+    """Write a cache file whole or not at all; a cache that cannot be written is no fault."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rules-")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+        Path(temporary).replace(path)
+        for old in sorted(path.parent.glob("rules-*.json"), key=lambda p: p.stat().st_mtime)[:-3]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        pass

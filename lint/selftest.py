@@ -1,0 +1,74 @@
+"""A rule's own examples, run: every ⟦marked⟧ span must be found exactly, every good example must stay silent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.checks import Library
+from lint.model import Rule, Span
+from lint.text.document import Document
+
+_MARKS = re.compile(r"[⟦⟧]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One example that did not behave as its rule file says."""
+
+    code: str
+    example: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example without its marks, and the spans that were marked; an empty span at 0 stands for the whole document."""
+
+    text: str
+    expected: tuple[Span, ...]
+
+
+def parse(marked: str) -> Example:
+    """Take the marks out of an example. Raises ValueError where they are not balanced."""
+    text, spans, open_at, last = [], [], None, 0
+    length = 0
+    for m in _MARKS.finditer(marked):
+        text.append(marked[last : m.start()])
+        length += m.start() - last
+        last = m.end()
+        if (m.group() == "⟦") == (open_at is not None):
+            raise ValueError(f"unbalanced ⟦ ⟧ in {marked!r}")
+        if open_at is None:
+            open_at = length
+        else:
+            spans.append(Span(open_at, length))
+            open_at = None
+    if open_at is not None:
+        raise ValueError(f"unbalanced ⟦ ⟧ in {marked!r}")
+    return Example("".join([*text, marked[last:]]), tuple(spans))
+
+
+def run(rule: Rule, library: Library) -> Iterator[Fault]:
+    """Every fault among the examples of one rule."""
+    check = library.check(rule)
+    for kind, listed in (("bad", rule.examples.bad), ("good", rule.examples.good), ("missed", rule.examples.missed)):
+        for marked in listed:
+            try:
+                example = parse(marked)
+            except ValueError as error:
+                yield Fault(rule.code, marked, str(error))
+                continue
+            document = Document.of(example.text)
+            found = tuple(sorted(hit.span or Span(0, 0) for hit in check(document)))
+            if kind == "bad" and not example.expected:
+                yield Fault(rule.code, marked, "a bad example marks no span")
+            elif kind == "bad" and found != example.expected:
+                yield Fault(rule.code, marked, f"found {_shown(document, found)}, expected {_shown(document, example.expected)}")
+            elif kind == "good" and found:
+                yield Fault(rule.code, marked, f"a good example must stay silent, found {_shown(document, found)}")
+            elif kind == "missed" and found:
+                yield Fault(rule.code, marked, "a known miss is found now: move it to bad")
+
+
+def _shown(document: Document, spans: tuple[Span, ...]) -> str:
+    return ", ".join(f"[{s.start}:{s.end}] {document[s]!r}" if s.end else "the whole document" for s in spans) or "nothing"

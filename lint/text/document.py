@@ -1,0 +1,102 @@
+"""A document: one visible text, the source it came from, and a store of views that are found once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from lint.model import Place, Position, Span
+from lint.text.offsets import OffsetMap
+
+View = TypeVar("View")
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PLAIN = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2011: "-", 0x2010: "-", 0x0A0: " ", 0x202F: " ", 0x2009: " ", 0x200A: " ", 0x2007: " ", 0x3000: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a text states about itself outside its prose: front matter, a page's meta tags, a row's columns."""
+
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """A byte that is no text in the file's encoding; `offset` is where its replacement stands in the decoded source."""
+
+    offset: int
+    byte: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One news text.
+
+    `text` is what a reader sees and the only thing checks look at: the decoded source without hidden characters, front matter or markup.
+    All spans are code points of `text`. `place` turns them into positions in `source`, the decoded text of the file, which is never changed.
+    """
+
+    path: str
+    text: str
+    source: str
+    offsets: OffsetMap | None = None
+    metadata: Metadata = Metadata()
+    encoding: str = "utf-8"
+    undecodable: tuple[Undecodable, ...] = ()
+    form: str = "text"
+    _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, text: str, path: str = "<text>") -> "Document":
+        """A document that shows exactly `text`: for tests, examples and callers that hold a plain string."""
+        return cls(path=path, text=text, source=text)
+
+    def view(self, find: Callable[["Document"], View]) -> View:
+        """What `find` says of this document; computed at the first call and kept."""
+        try:
+            found: View = self._views[find]
+        except KeyError:
+            found = self._views[find] = find(self)
+        return found
+
+    @cached_property
+    def plain(self) -> str:
+        """`text` with typographic apostrophes, hyphens and spaces made plain, one character for one: what patterns are matched against."""
+        return self.text.translate(_PLAIN)
+
+    @cached_property
+    def lowered(self) -> str:
+        """`plain` in lower case, for cheap tests whether a literal occurs; its offsets are not those of `text`."""
+        return self.plain.lower()
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _LINE_END.finditer(self.source))]
+
+    def position(self, source_offset: int) -> Position:
+        """Line and column (from 1) of an offset into `source`; a line ends at LF, CRLF or CR only."""
+        line = bisect_right(self._line_starts, source_offset)
+        return Position(line, source_offset - self._line_starts[line - 1] + 1, source_offset)
+
+    def original(self, span: Span) -> Span:
+        """The stretch of `source` that `span` of `text` shows."""
+        if self.offsets is None:
+            return span
+        start = self.offsets.start(span.start)
+        return Span(start, max(start, self.offsets.end(span.end)) if span.end > span.start else start)
+
+    def place(self, span: Span, message: str = "") -> Place:
+        """`span` as positions in the source, for reports."""
+        start, end = self.original(span)
+        return Place(self.path, self.position(start), self.position(end), message)

@@ -1,0 +1,160 @@
+"""Lines, paragraphs, sentences and words of a document."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from lint.model import Span
+from lint.text.document import Document
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm brig supt insp det cllr st ste mt ft sr jr messrs mme mlle
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri
+    inc corp co ltd plc llc bros dept univ assn est ave blvd rd vs v no nos vol pp ed eds approx e.g i.e eg ie cf al fig
+    u.s u.k u.n e.u d.c p.m a.m u.s.a ph.d m.d b.a m.a ok calif fla tex mass conn ill mich minn wis penn pa va ga ala ariz ark colo del ind kan ky la md miss mo
+    mont neb nev okla ore tenn vt wash wyo ont que""".split()
+)
+"""Words before a full stop that do not end a sentence by themselves (lower case, without the last stop)."""
+
+_MAY_END = frozenset(
+    "jr sr inc corp co ltd plc u.s u.k u.n e.u d.c p.m a.m u.s.a ph.d m.d etc calif fla tex mass conn ill mich minn wis va ga md est al".split()
+)
+_STARTERS = frozenset(
+    """the a an he she it they we you i this that these those there here but and or so yet if when while after before as at by for from in on to with
+    his her its their our my what who why how where
+    not no one some many most all both each every another other however meanwhile according also although because since until
+    mr mrs ms dr president""".split()
+)
+_BREAK = re.compile(r"""[\w,;:)\]%”’"'*-]?(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
+_BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
+_WORD_AFTER = re.compile(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
+_WORD = re.compile(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
+_LINE = re.compile(r"[^\r\n]+")
+_ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the number of the paragraph that holds it."""
+
+    span: Span
+    paragraph: int
+
+
+def lines(document: Document) -> tuple[Span, ...]:
+    """The lines that hold more than blanks, each without the blanks at its ends."""
+    return tuple(_trimmed(document.text, m.start(), m.end()) for m in _LINE.finditer(document.text) if not m.group().isspace())
+
+
+def paragraphs(document: Document) -> tuple[Span, ...]:
+    """The paragraphs in order: a line each, except in texts whose lines were wrapped at a fixed width."""
+    found: list[Span] = []
+    block: list[Span] = []
+    for line in document.view(lines):
+        if block and _blank_between(document.text, block[-1].end, line.start):
+            found += _block(document.text, block)
+            block = []
+        block.append(line)
+    return tuple(found + _block(document.text, block))
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """The sentences in order. Abbreviations, initials and "U.S." do not end one; a closing quotation mark belongs to the sentence before it."""
+    found = []
+    for number, paragraph in enumerate(document.view(paragraphs)):
+        start = paragraph.start
+        for end, following in _breaks(document.text, paragraph):
+            found.append(Sentence(Span(start, end), number))
+            start = following
+        found.append(Sentence(Span(start, paragraph.end), number))
+    return tuple(found)
+
+
+def words(document: Document) -> tuple[Span, ...]:
+    """The words in order: runs of letters and digits, joined by apostrophes, hyphens and inner stops."""
+    return tuple(Span(*m.span()) for m in _WORD.finditer(document.text))
+
+
+def at(spans: tuple[Span, ...], offset: int) -> int | None:
+    """The index of the one of these ordered spans that holds `offset`, or None."""
+    i = bisect_right(spans, (offset, float("inf"))) - 1
+    return i if i >= 0 and spans[i].start <= offset < max(spans[i].end, spans[i].start + 1) else None
+
+
+def sentence_at(document: Document, offset: int) -> Sentence | None:
+    """The sentence that holds `offset`, or None between two sentences."""
+    i = at(document.view(_sentence_spans), offset)
+    return None if i is None else document.view(sentences)[i]
+
+
+def paragraph_at(document: Document, offset: int) -> Span | None:
+    """The paragraph that holds `offset`, or None between two paragraphs."""
+    spans = document.view(paragraphs)
+    i = at(spans, offset)
+    return None if i is None else spans[i]
+
+
+def line_at(document: Document, offset: int) -> Span | None:
+    """The line that holds `offset`, or None on a blank one."""
+    spans = document.view(lines)
+    i = at(spans, offset)
+    return None if i is None else spans[i]
+
+
+def _sentence_spans(document: Document) -> tuple[Span, ...]:
+    return tuple(s.span for s in document.view(sentences))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _blank_between(text: str, end: int, start: int) -> bool:
+    return len(text[end:start].replace("\r\n", "\n").splitlines()) > 1
+
+
+def _block(text: str, block: list[Span]) -> list[Span]:
+    """The paragraphs of a run of lines without a blank one between: one when the lines were wrapped, else a line each."""
+    wrapped = (
+        len(block) > 1
+        and all(line.length <= 100 for line in block)
+        and all(line.length >= 45 for line in block[:-1])
+        and 2 * sum(bool(_ENDED.search(text[line.start : line.end])) for line in block[:-1]) < len(block) - 1
+    )
+    return [Span(block[0].start, block[-1].end)] if wrapped else block
+
+
+def _breaks(text: str, paragraph: Span) -> list[tuple[int, int]]:
+    """(end of a sentence, start of the next) within the paragraph."""
+    found = []
+    for m in _BREAK.finditer(text, paragraph.start, paragraph.end):
+        if m.group("mark") != "." or _ends(text, paragraph.start, m):
+            found.append((m.end("close"), m.end()))
+    return found
+
+
+def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
+    """Whether a single full stop ends a sentence."""
+    if match.group("close"):
+        return True
+    before = _BEFORE.search(text, max(floor, match.start("mark") - 40), match.start("mark"))
+    word = before.group().lower() if before else ""
+    after = _WORD_AFTER.match(text, match.end())
+    following = after.group(1) if after else ""
+    if word == "no":
+        return not text[match.end()].isdigit()
+    if len(word) == 1 and word.isalpha():
+        return word != "i" and before is not None and before.group().islower()
+    if word in _MAY_END or (_initialism(word) and word not in ABBREVIATIONS):
+        return following.lower() in _STARTERS or text[match.end()] in '“"'
+    return word not in ABBREVIATIONS
+
+
+@cache
+def _initialism(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:\w\.)+\w", word))

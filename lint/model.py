@@ -181,6 +181,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a finding is kept out of the verdict: `mark` a comment in the text itself, `baseline` an entry in a baseline file."""
+
+    by: Literal["mark", "baseline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A hit with everything a report says about it. Positions are in the decoded source of `path`."""
 
@@ -202,7 +210,7 @@ class Finding:
     fingerprint: str = ""
     fix: tuple[Edit, ...] = ()
     related: tuple[Place, ...] = ()
-    silenced: str | None = None
+    silenced: Silence | None = None
 
     @property
     def order(self) -> tuple[str, int, str, int]:
@@ -231,12 +239,19 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run, sorted and complete; every format is a pure function of it."""
+    """The outcome of a run, sorted and complete; every format is a pure function of it.
+
+    `rules` are the rules that were asked for. `fail_on` is the lowest severity that fails the run, None for `never`.
+    `root` is the folder the paths are relative to, for formats that must not hold absolute paths; empty where it does not matter.
+    """
 
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
     notes: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+    root: str = ""
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity stand, silenced ones left out."""

@@ -42,6 +42,8 @@ def finding(f: Finding) -> dict[str, Any]:
         data["fix"] = [{"start": e.start, "end": e.end, "text": e.text} for e in f.fix]
     if f.related:
         data["related"] = [_place(p) for p in f.related]
+    if f.silenced is not None:
+        data["silenced"] = {"by": f.silenced.by, "reason": f.silenced.reason}
     return data
 
 

@@ -1,0 +1,29 @@
+"""File names as CI systems want them: relative to the folder the run was started in, with `/`."""
+
+import posixpath
+from urllib.parse import quote
+
+from lint.model import Report
+from lint.report.escape import one_line
+
+
+def relative(path: str, root: str) -> str:
+    """`path` without `.` and `..`, relative to `root`; a path outside of `root` stays absolute. Without a root only the form is tidied."""
+    tidy = posixpath.normpath(path)
+    if not root:
+        return tidy
+    full = posixpath.normpath(posixpath.join(root, tidy))
+    base = root.rstrip("/") + "/"
+    return full[len(base) :] if full.startswith(base) else full
+
+
+def shown(path: str | None, report: Report) -> str:
+    """The relative path with nothing hidden in it; `.` for what belongs to no file."""
+    return one_line(relative(path, report.root)) if path else "."
+
+
+def uri(path: str, root: str) -> str:
+    """The relative path percent-encoded, byte for byte; a `file:` address for a path outside of `root`."""
+    name = relative(path, root)
+    encoded = quote(name.encode("utf-8", "surrogateescape"), safe="/-._~")
+    return "file://" + encoded if name.startswith("/") else encoded

@@ -1,15 +1,14 @@
 """The command line."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from lint import engine, files, ruleset
 from lint import profile as profiles
-from lint.model import FileResult, Report
+from lint.model import Failure, FileResult, Report
 from lint.report import json as json_format
-from lint.text import decode
+from lint.text.document import Document
 
 
 def main() -> int:
@@ -45,12 +44,17 @@ def check(paths: tuple[str, ...], form: str, fail_on: str, select: str, ignore: 
     selection = ruleset.Selection(select=tuple(filter(None, select.split(","))), ignore=tuple(filter(None, ignore.split(","))))
     checks = rules.checks(rules.select(selection))
     findings, failures, results = [], [], []
-    for path in files.collect(paths):
-        document = decode.decode(Path(path).read_bytes(), str(path))
-        found, failed = engine.judge(document, checks)
-        findings += found
-        failures += failed
-        results.append(FileResult(str(path), True))
+    for target in files.collect(paths).targets:
+        document = files.load(target)
+        if isinstance(document, Failure):
+            failures.append(document)
+        elif isinstance(document, FileResult):
+            results.append(document)
+        else:
+            found, failed = engine.judge(document, checks)
+            findings += found
+            failures += failed
+            results.append(FileResult(target.path, True))
     report = Report(tuple(results), tuple(findings), tuple(failures))
     for piece in json_format.render(report):
         sys.stdout.write(piece)
@@ -65,6 +69,7 @@ def profile(paths: tuple[str, ...], form: str) -> int:
     import json
 
     rules = ruleset.load()
-    listed = [profiles.profile(decode.decode(Path(p).read_bytes(), str(p)), rules.library) for p in files.collect(paths)]
+    loaded = [files.load(target) for target in files.collect(paths).targets]
+    listed = [profiles.profile(document, rules.library) for document in loaded if isinstance(document, Document)]
     json.dump({"schema": 1, "files": listed, "failures": []}, sys.stdout)
     return 0

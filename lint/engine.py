@@ -1,6 +1,7 @@
 """Checks over documents: hits become findings, faults become failures, and a report holds both."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -36,10 +37,10 @@ def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
         start = end = Position(1, 1, 0)
         text, excerpt, excerpt_start = "", "", 0
     else:
-        source = document.original(hit.span)
+        source = hit.source or document.original(hit.span)
         start, end = document.position(source.start), document.position(source.end)
         text = document.source[source.start : source.end]
-        excerpt, excerpt_start = _excerpt(document, hit.span)
+        excerpt, excerpt_start = _excerpt_of_source(document, source) if hit.source else _excerpt(document, hit.span)
     return Finding(
         path=document.path,
         code=rule.code,
@@ -112,7 +113,16 @@ def _excerpt(document: Document, span: Span) -> tuple[str, int]:
     return document.text[begin:stop], span.start - begin
 
 
+def _excerpt_of_source(document: Document, span: Span) -> tuple[str, int]:
+    """The same for a stretch of the source, with all that is hidden there."""
+    begin = max(span.start - 40, document.source.rfind("\n", 0, span.start) + 1, document.source.rfind("\r", 0, span.start) + 1)
+    line = document.source[begin : begin + EXCERPT]
+    return re.split(r"[\r\n]", line, maxsplit=1)[0], span.start - begin
+
+
 def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
+    if rule.fix is not None and hit.edits:
+        return hit.edits
     if rule.fix is None or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
         return ()
     source = document.original(hit.span)

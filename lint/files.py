@@ -1,13 +1,306 @@
-"""Paths from the command line to the files to judge, sorted, with a reason for each one that cannot be judged."""
+"""Paths from the command line to the regular files to judge, sorted, with a reason for each one that is not read."""
 
-from collections.abc import Sequence
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from lint.model import Failure, FileResult
+from lint.text import decode
+from lint.text.document import Document
 
-def collect(paths: Sequence[str]) -> list[Path]:
-    """Every file asked for, folders walked in order."""
-    found: list[Path] = []
-    for name in paths:
-        path = Path(name)
-        found += sorted(p for p in path.rglob("*") if p.is_file() and p.suffix in (".txt", ".md", ".html")) if path.is_dir() else [path]
-    return found
+MAX_SIZE = 1_000_000
+"""Bytes of the largest file that is read by default."""
+
+INCLUDE = ("*.txt", "*.md", "*.html", "*.htm")
+_ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".zst", ".rar")
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a character device"),
+    (stat.S_ISBLK, "a block device"),
+    (stat.S_ISDIR, "a folder"),
+)
+
+
+class RefusedError(Exception):
+    """A file that is not read, with the reason in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which files of a folder are meant. `base` is the folder that the patterns count from; an exclusion always wins."""
+
+    include: tuple[str, ...] = INCLUDE
+    exclude: tuple[str, ...] = ()
+    base: str = "."
+    gitignore: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to judge: `path` as it is opened and reported, `named` when it stood on the command line itself."""
+
+    path: str
+    named: bool
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a walk over the paths found: files to judge, files and folders passed over on purpose, and paths that cannot be judged."""
+
+    targets: tuple[Target, ...]
+    skipped: tuple[FileResult, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass
+class _Walk:
+    """The state of one walk."""
+
+    choice: Choice
+    targets: dict[str, Target] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def collect(paths: Sequence[str], choice: Choice = Choice()) -> Collected:
+    """Every file asked for, folders walked, sorted by path. A path that is given twice counts once."""
+    walk = _Walk(choice)
+    for path in paths:
+        _take(walk, _tidied(path))
+    return Collected(
+        targets=tuple(sorted(walk.targets.values(), key=lambda t: t.path)),
+        skipped=tuple(FileResult(path, judged=False, skipped=reason) for path, reason in sorted(walk.skipped.items()) if path not in walk.failures),
+        failures=tuple(Failure(path, reason) for path, reason in sorted(walk.failures.items())),
+    )
+
+
+def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
+    """The bytes of a regular file of at most `max_size` bytes; raises RefusedError for anything else.
+
+    A link is followed only where the user named it. Nothing that could block is opened: the kind is asked before opening and again after it.
+    """
+    try:
+        _regular(Path(target.path).stat(follow_symlinks=target.named), max_size)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(target.path, flags if target.named else flags | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(handle, "rb", buffering=0) as stream:
+            _regular(os.fstat(handle), max_size)
+            pieces, left = [], max_size + 1
+            while left > 0 and (piece := stream.read(left)):
+                pieces.append(piece)
+                left -= len(piece)
+    except (OSError, ValueError) as error:
+        raise RefusedError(_fault(error)) from None
+    if left <= 0:
+        raise RefusedError(_too_large(max_size))
+    return b"".join(pieces)
+
+
+def load(target: Target, max_size: int = MAX_SIZE) -> Document | Failure | FileResult:
+    """The document in a file; a failure where it cannot be read; a result with the reason where a file that was only met in a walk is no text."""
+    try:
+        raw = read(target, max_size)
+    except RefusedError as refused:
+        return Failure(target.path, str(refused))
+    kind = decode.binary(raw)
+    if kind is None:
+        return decode.decode(raw, target.path)
+    reason = kind if kind.startswith("binary") else f"binary, not text but {kind}"
+    return Failure(target.path, f"not judged: {reason}") if target.named else FileResult(target.path, judged=False, skipped=reason)
+
+
+def _regular(status: os.stat_result, max_size: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedError(f"not a regular file but {_kind(status.st_mode)}: not opened")
+    if status.st_size > max_size:
+        raise RefusedError(_too_large(max_size))
+
+
+def _too_large(max_size: int) -> str:
+    return f"too large: the limit is {max_size:,} bytes (--max-size)"
+
+
+def _kind(mode: int) -> str:
+    return "a symbolic link" if stat.S_ISLNK(mode) else next((name for test, name in _KINDS if test(mode)), "a special file")
+
+
+def _fault(error: Exception) -> str:
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return f"cannot be read: {words[:1].lower()}{words[1:]}"
+
+
+def _tidied(path: str) -> str:
+    """The path without doubled separators and `.` steps; `..` stays, for a link may stand before it."""
+    path = path.replace("\\", "/") if os.sep == "\\" else path
+    parts = [p for i, p in enumerate(path.split("/")) if p not in ("", ".") or (i == 0 and p == "" and path.startswith("/"))]
+    return "/".join(parts) or ("/" if path.startswith("/") else ".")
+
+
+def _take(walk: _Walk, path: str) -> None:
+    """One path of the command line."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError) as error:
+        walk.failures[path] = _fault(error)
+        return
+    if _matches(path, walk.choice.exclude, walk.choice.base):
+        walk.skipped[path] = "excluded"
+    elif stat.S_ISDIR(mode):
+        _descend(walk, path)
+    elif stat.S_ISREG(mode):
+        walk.targets[path] = Target(path, named=True)
+    else:
+        walk.failures[path] = f"not a regular file but {_kind(mode)}: not opened"
+
+
+def _descend(walk: _Walk, top: str) -> None:
+    """Everything below a folder, without recursion: a tree may be deeper than the interpreter's stack."""
+    ignored = _Ignored(top) if walk.choice.gitignore else None
+    todo = [top]
+    while todo:
+        folder = todo.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda e: e.name, reverse=True)
+        except OSError as error:
+            walk.failures[folder] = _fault(error)
+            continue
+        if ignored:
+            ignored.enter(folder, any(e.name == ".gitignore" for e in entries))
+        for entry in entries:
+            path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
+            if _meet(walk, entry, path, ignored):
+                todo.append(path)
+
+
+def _meet(walk: _Walk, entry: "os.DirEntry[str]", path: str, ignored: "_Ignored | None") -> bool:
+    """One entry met in a walk; whether it is a folder to walk next."""
+    choice = walk.choice
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        walk.failures[path] = _fault(error)
+        return False
+    folder = stat.S_ISDIR(mode)
+    wanted = folder or _matches(path, choice.include, choice.base)
+    if path in walk.targets or (not wanted and not _worth_a_word(path, mode)):
+        return False
+    if entry.name.startswith("."):
+        if (folder or wanted) and entry.name != ".git":
+            walk.skipped[path] = "hidden"
+        return False
+    if _matches(path, choice.exclude, choice.base):
+        walk.skipped[path] = "excluded"
+        return False
+    if ignored and ignored.covers(path, folder):
+        walk.skipped[path] = "ignored by .gitignore"
+        return False
+    if folder:
+        return True
+    _sort_in(walk, path, mode, wanted)
+    return False
+
+
+def _sort_in(walk: _Walk, path: str, mode: int, wanted: bool) -> None:
+    """A file met in a walk: to judge, passed over, or lost."""
+    if stat.S_ISLNK(mode):
+        try:
+            target = Path(path).stat().st_mode
+        except OSError as error:
+            (walk.failures if wanted else walk.skipped)[path] = f"a symbolic link whose target {_fault(error)}"
+            return
+        if wanted or stat.S_ISDIR(target):
+            walk.skipped[path] = "a symbolic link, not followed in a walk" if not _special(target) else f"a symbolic link to {_kind(target)}, not opened"
+    elif not stat.S_ISREG(mode):
+        walk.skipped[path] = f"not a regular file but {_kind(mode)}, not opened"
+    elif wanted:
+        walk.targets[path] = Target(path, named=False)
+    else:
+        walk.skipped[path] = "an archive, not opened"
+
+
+def _special(mode: int) -> bool:
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _worth_a_word(path: str, mode: int) -> bool:
+    """Whether a file that no `include` pattern names is told of all the same: archives may hold texts, links may hide folders."""
+    return stat.S_ISLNK(mode) or (stat.S_ISREG(mode) and path.lower().endswith(_ARCHIVES))
+
+
+def _matches(path: str, patterns: Sequence[str], base: str) -> bool:
+    """Whether a glob names this path, its name, or a folder above it."""
+    if not patterns:
+        return False
+    relative = path
+    if base != "." or path.startswith(("/", "..")):
+        relative = os.path.relpath(path, base).replace(os.sep, "/")
+    name = relative.rsplit("/", 1)[-1]
+    return any(_glob(pattern, relative, name) for pattern in patterns)
+
+
+def _glob(pattern: str, relative: str, name: str) -> bool:
+    pattern = pattern.removeprefix("./").rstrip("/")
+    if "/" not in pattern:
+        return any(fnmatchcase(part, pattern) for part in relative.split("/")) if not pattern.startswith("*.") else fnmatchcase(name, pattern)
+    pattern = pattern.removesuffix("/**")
+    parts = relative.split("/")
+    return any(fnmatchcase("/".join(parts[:i]), pattern.removeprefix("**/")) or fnmatchcase("/".join(parts[:i]), pattern) for i in range(1, len(parts) + 1))
+
+
+class _Ignored:
+    """The .gitignore files of a walk; nothing is ignored outside a git tree."""
+
+    def __init__(self, top: str) -> None:
+        self._root = _git_root(Path(top))
+        self._specs: dict[str, Callable[[str], bool | None]] = {}
+        if self._root is not None:
+            above = [p for p in (Path(top).absolute(), *Path(top).absolute().parents) if p.is_relative_to(self._root)]
+            for folder in above[1:]:
+                self._load(folder)
+
+    def enter(self, folder: str, has_file: bool) -> None:
+        """Take the folder's own .gitignore into account."""
+        if self._root is not None and has_file:
+            self._load(Path(folder).absolute())
+
+    def covers(self, path: str, folder: bool) -> bool:
+        """Whether git would ignore this path: the nearest .gitignore that says something decides."""
+        if not self._specs:
+            return False
+        absolute = str(Path(path).absolute()).replace(os.sep, "/")
+        for above in _above(absolute):
+            verdict = self._specs[above](absolute[len(above) :].lstrip("/") + "/" * folder) if above in self._specs else None
+            if verdict is not None:
+                return verdict
+        return False
+
+    def _load(self, folder: Path) -> None:
+        try:
+            lines = read(Target(str(folder / ".gitignore"), named=False)).decode("utf-8", "replace").splitlines()
+        except RefusedError:
+            return
+        from pathspec import GitIgnoreSpec
+
+        try:
+            spec = GitIgnoreSpec.from_lines(lines)
+        except ValueError:
+            return
+        self._specs[str(folder).replace(os.sep, "/")] = lambda path: spec.check_file(path).include
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders above a path, nearest first."""
+    while "/" in path:
+        path = path.rsplit("/", 1)[0]
+        yield path or "/"
+
+
+def _git_root(top: Path) -> Path | None:
+    """The nearest folder with `.git` at or above this one."""
+    start = top.absolute()
+    return next((p for p in (start, *start.parents) if (p / ".git").exists()), None)

@@ -77,6 +77,7 @@ class Hit:
     `span` is None for the document as a whole. `fields` fill the placeholders of the rule's message.
     `case` names one of the rule's `cases`, each with its own severity or message; empty for the rule's own.
     `replacement` is the text that a rule with `fix: replace` puts in place of the span.
+    `source` is the stretch of the decoded source itself, for checks that look at what the visible text leaves out; `edits` are their fixes there.
     """
 
     span: Span | None
@@ -84,6 +85,8 @@ class Hit:
     case: str = ""
     related: tuple[Related, ...] = ()
     replacement: str | None = None
+    source: Span | None = None
+    edits: "tuple[Edit, ...]" = ()
 
 
 Check = Callable[["Document"], Iterator[Hit]]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.checks import Library
-from lint.model import Rule, Span
+from lint.model import Hit, Rule, Span
+from lint.text import decode
 from lint.text.document import Document
 
 _MARKS = re.compile(r"[⟦⟧]")
@@ -58,8 +59,8 @@ def run(rule: Rule, library: Library) -> Iterator[Fault]:
             except ValueError as error:
                 yield Fault(rule.code, marked, str(error))
                 continue
-            document = Document.of(example.text)
-            found = tuple(sorted(hit.span or Span(0, 0) for hit in check(document)))
+            document = decode.document(example.text)
+            found = tuple(sorted(_place(document, hit) for hit in check(document)))
             if kind == "bad" and not example.expected:
                 yield Fault(rule.code, marked, "a bad example marks no span")
             elif kind == "bad" and found != example.expected:
@@ -70,5 +71,10 @@ def run(rule: Rule, library: Library) -> Iterator[Fault]:
                 yield Fault(rule.code, marked, "a known miss is found now: move it to bad")
 
 
+def _place(document: Document, hit: Hit) -> Span:
+    """Where a hit lies in the example as it is written; an empty span at 0 for the whole document."""
+    return Span(0, 0) if hit.span is None else hit.source or document.original(hit.span)
+
+
 def _shown(document: Document, spans: tuple[Span, ...]) -> str:
-    return ", ".join(f"[{s.start}:{s.end}] {document[s]!r}" if s.end else "the whole document" for s in spans) or "nothing"
+    return ", ".join(f"[{s.start}:{s.end}] {document.source[s.start : s.end]!r}" if s.end else "the whole document" for s in spans) or "nothing"

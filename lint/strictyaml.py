@@ -4,6 +4,7 @@ Only true, false, null, whole numbers and decimals are anything but strings; dup
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,8 @@ def read(path: Path) -> Source:
     return parse(text, str(path))
 
 
-def parse(text: str, file: str = "<string>") -> Source:
-    """The data of YAML text; `file` is its name in errors."""
+def parse(text: str, file: str = "<string>", *, strings: bool = False) -> Source:
+    """The data of YAML text; `file` is its name in errors. With `strings`, every plain value is the string that stands there."""
     if (depth := _deep(text)) is not None:
         raise SourceError(file, f"nested deeper than {MAX_DEPTH} levels", depth)
     loader = None
@@ -76,7 +77,7 @@ def parse(text: str, file: str = "<string>") -> Source:
         loader = _Loader(text)
         node = loader.get_single_node()
         marks: dict[tuple[Key, ...], Mark] = {}
-        data = None if node is None else _build(node, (), marks, file, 0, set())
+        data = None if node is None else _build(node, (), marks, file, set(), _as_written if strings else _scalar)
         return Source(file, data, marks)
     except SourceError:
         raise
@@ -101,10 +102,10 @@ def _deep(text: str) -> Mark | None:
     return None
 
 
-def _build(node: Any, path: tuple[Key, ...], marks: dict[tuple[Key, ...], Mark], file: str, depth: int, seen: set[int]) -> Any:
+def _build(node: Any, path: tuple[Key, ...], marks: dict[tuple[Key, ...], Mark], file: str, seen: set[int], scalar: Callable[[Any, Mark, str], Any]) -> Any:
     mark = (node.start_mark.line + 1, node.start_mark.column + 1)
     marks.setdefault(path, mark)
-    if depth > MAX_DEPTH:
+    if len(path) > MAX_DEPTH:
         raise SourceError(file, f"nested deeper than {MAX_DEPTH} levels", mark)
     if id(node) in seen:
         raise SourceError(file, "aliases are not allowed", mark)
@@ -112,9 +113,9 @@ def _build(node: Any, path: tuple[Key, ...], marks: dict[tuple[Key, ...], Mark],
     if node.tag not in _TAGS:
         raise SourceError(file, f"tags are not allowed here: {node.tag}", mark)
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, mark, file)
+        return scalar(node, mark, file)
     if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, i), marks, file, depth + 1, seen) for i, item in enumerate(node.value)]
+        return [_build(item, (*path, i), marks, file, seen, scalar) for i, item in enumerate(node.value)]
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key_mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
@@ -122,7 +123,7 @@ def _build(node: Any, path: tuple[Key, ...], marks: dict[tuple[Key, ...], Mark],
         if key in found:
             raise SourceError(file, f"duplicate key '{key}'", key_mark)
         marks[(*path, key)] = key_mark
-        found[key] = _build(value_node, (*path, key), marks, file, depth + 1, seen)
+        found[key] = _build(value_node, (*path, key), marks, file, seen, scalar)
     return found
 
 
@@ -131,6 +132,10 @@ def _key(node: Any, mark: Mark, file: str) -> str:
         raise SourceError(file, "a key must be a plain word", mark)
     if not node.style and node.value == "<<":
         raise SourceError(file, "merge keys are not allowed", mark)
+    return str(node.value)
+
+
+def _as_written(node: Any, mark: Mark, file: str) -> str:
     return str(node.value)
 
 

@@ -3,19 +3,42 @@
 import re
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
+    "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_COMMAND = re.compile(r"^([ \t]*)(::|##\[)", re.MULTILINE)
+_FORMULA = re.compile(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
 
 
 def visible(text: str) -> str:
-    """The text with control, direction, hidden and undecodable characters written out (`\\x1b`, `\\u202e`); tab and line feed stay."""
-    return _UNSEEN.sub(_written, text)
+    """The text with control, direction, hidden and undecodable characters written out (`\\x1b`, `\\u202e`); tab and line feed stay.
+
+    No line of it starts like a command to a CI runner (`::error`, `##[group]`): a backslash is put before it.
+    """
+    shown = _UNSEEN.sub(_written, text)
+    return _COMMAND.sub(r"\1\\\2", shown) if "::" in shown or "##[" in shown else shown
 
 
 def one_line(text: str) -> str:
     """Visible text on one line: every run of blanks is one space."""
-    return " ".join(visible(text.replace("\r", "\n")).split())
+    return visible(" ".join(text.replace("\r", "\n").split()))
+
+
+def json(text: str) -> str:
+    """JSON text with the same meaning in which every character that moves the cursor or hides is written as an escape."""
+    return _UNSEEN.sub(_json_written, text)
+
+
+def cell(text: str) -> str:
+    """The content of a CSV cell, before quoting, that no spreadsheet runs as a formula."""
+    shown = _UNSEEN.sub(_written, text)
+    return "'" + shown if _FORMULA.match(shown) else shown
+
+
+def markdown(text: str) -> str:
+    """Text for one line of Markdown or a table cell in which nothing is a link, a tag, an image, a mention or mark-up."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
 def _written(match: re.Match[str]) -> str:
@@ -25,3 +48,13 @@ def _written(match: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_written(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if 0xD800 <= code <= 0xDFFF:  # no JSON reader need take a lone surrogate: the byte of a file name is written out as text
+        return f"\\\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else "\\ufffd"
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

@@ -6,13 +6,14 @@ from typing import Any
 
 from lint import __version__
 from lint.model import Finding, Place, Position, Report, Severity
+from lint.report import escape
 
 SCHEMA = 1
 
 
 def render(report: Report) -> Iterator[str]:
     """The report as one JSON document."""
-    yield json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+    yield escape.json(json.dumps(as_data(report), ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

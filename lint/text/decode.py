@@ -1,8 +1,16 @@
 """Bytes of a file to a Document: encoding, byte-order mark, hidden characters and front matter, without ever raising on content."""
 
 import codecs
+import re
+from itertools import pairwise
 
-from lint.text.document import Document, Undecodable
+from lint.model import Span
+from lint.text import fold, frontmatter
+from lint.text.document import Document, Metadata, Undecodable
+from lint.text.offsets import OffsetMap
+
+LISTED = 1_000
+"""How many undecodable bytes of one file are listed one by one; all are counted."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,15 +19,141 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OggS", "a media file"),
+    (b"ID3", "a media file"),
+    (b"fLaC", "a media file"),
+)
+_PROBE = 65_536
+_CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def binary(raw: bytes) -> str | None:
+    """What these bytes are when they are no text: told by their signature, or by their share of NUL and control bytes."""
+    for signature, kind in _SIGNATURES:
+        if raw.startswith(signature) and (kind != "a bzip2 archive" or raw[4:10] == b"1AY&SY"):
+            return kind
+    if raw[:4] == b"RIFF" and raw[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return "a media file"
+    if _encoding(raw) != "utf-8":
+        return None
+    probe = raw[:_PROBE]
+    if probe.count(0) * 10 > len(probe):
+        return "binary: more than a tenth of it is NUL bytes"
+    controls = len(probe) - len(probe.translate(None, _CONTROL_BYTES))
+    return "binary: more than a tenth of it is control characters" if controls * 10 > len(probe) else None
 
 
 def decode(raw: bytes, path: str) -> Document:
     """The document in these bytes: by its mark, else UTF-8; bytes that are neither become U+FFFD and are listed in `undecodable`."""
-    encoding = "utf-8"
+    encoding = _encoding(raw)
+    mark = next((len(m) for m, name in _MARKS if name == encoding and raw.startswith(m)), 0)
+    source, undecodable, count = _CODECS[encoding[:6]](raw[mark:], encoding, mark)
+    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count)
+
+
+def document(source: str, path: str = "<text>", encoding: str = "utf-8", undecodable: tuple[Undecodable, ...] = (), undecoded: int = 0) -> Document:
+    """The document that shows this decoded source: front matter becomes metadata, hidden characters are left out of the text."""
+    metadata, body = frontmatter.read(source) if source.startswith(("---", "+++")) else (Metadata(), 0)
+    strays = fold.hidden(source)
+    text, offsets = shown(source, body, strays) if body or strays else (source, None)
+    return Document(
+        path=path,
+        text=text,
+        source=source,
+        offsets=offsets,
+        metadata=metadata,
+        encoding=encoding,
+        undecodable=undecodable,
+        undecoded=undecoded,
+        hidden=strays,
+    )
+
+
+def shown(source: str, body: int, left_out: tuple[Span, ...]) -> tuple[str, OffsetMap]:
+    """The source from offset `body` on without the stretches left out, and the way back."""
+    ends = [Span(body, body), *(Span(max(body, s.start), max(body, s.end)) for s in left_out), Span(len(source), len(source))]
+    parts, pieces, length = [], [], 0
+    for before, after in pairwise(ends):
+        if before.end < after.start:
+            parts.append(source[before.end : after.start])
+            pieces.append((length, before.end, after.start))
+            length += after.start - before.end
+    return "".join(parts), OffsetMap(pieces or [(0, len(source), len(source))])
+
+
+def _encoding(raw: bytes) -> str:
+    """By the mark; without one UTF-16 where every other byte of plain text is NUL, else UTF-8."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            raw, encoding = raw[len(mark) :], name
-            break
+            return name
+    probe = raw[: _PROBE // 16]
+    even, odd, half = probe[::2].count(0), probe[1::2].count(0), len(probe) // 2
+    if half > 8 and odd * 10 > half * 6 and even * 50 < half:
+        return "utf-16-le"
+    if half > 8 and even * 10 > half * 6 and odd * 50 < half:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _utf8(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
+    try:
+        return raw.decode("utf-8"), (), 0
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "surrogateescape")
+    listed, count, position, last = [], 0, skipped, 0
+    for m in _SURROGATES.finditer(text):
+        count += 1
+        if count <= LISTED:
+            position += len(text[last : m.start()].encode("utf-8", "surrogateescape"))
+            last = m.start()
+            listed.append(Undecodable(m.start(), ord(m.group()) - 0xDC00, position))
+    return _SURROGATES.sub("\ufffd", text), tuple(listed), count
+
+
+def _utf16(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
+    whole = len(raw) // 2 * 2
+    text = raw[:whole].decode(encoding, "surrogatepass")
+    listed, count, position, last = [], 0, 0, 0
+    for m in _SURROGATES.finditer(text):
+        count += 1
+        if count <= LISTED:
+            position += len(text[last : m.start()].encode(encoding, "surrogatepass"))
+            last = m.start()
+            listed.append(Undecodable(m.start(), raw[position + (encoding == "utf-16-le")], skipped + position))
+    if whole < len(raw):
+        count += 1
+        listed.append(Undecodable(len(text), raw[whole], skipped + whole))
+        text += "\ufffd"
+    return _SURROGATES.sub("\ufffd", text), tuple(listed), count
+
+
+def _utf32(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
     text = raw.decode(encoding, "replace")
-    undecodable: tuple[Undecodable, ...] = ()
-    return Document(path=path, text=text, source=text, encoding=encoding, undecodable=undecodable)
+    real = "\ufffd".encode(encoding)
+    bad = [m.start() for m in re.finditer("\ufffd", text) if raw[4 * m.start() : 4 * m.start() + 4] != real]
+    return text, tuple(Undecodable(i, raw[4 * i], skipped + 4 * i) for i in bad[:LISTED]), len(bad)
+
+
+_CODECS = {"utf-8": _utf8, "utf-16": _utf16, "utf-32": _utf32}

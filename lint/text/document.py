@@ -42,6 +42,7 @@ class Document:
 
     `text` is what a reader sees and the only thing checks look at: the decoded source without hidden characters, front matter or markup.
     All spans are code points of `text`. `place` turns them into positions in `source`, the decoded text of the file, which is never changed.
+    `undecodable` lists the first bytes that are no text, `undecoded` counts all; `hidden` are the stretches of `source` that no reader sees.
     """
 
     path: str
@@ -51,6 +52,8 @@ class Document:
     metadata: Metadata = Metadata()
     encoding: str = "utf-8"
     undecodable: tuple[Undecodable, ...] = ()
+    undecoded: int = 0
+    hidden: tuple[Span, ...] = ()
     form: str = "text"
     _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from lint.checks import Library
-from lint.text import segment
+from lint.model import Span
+from lint.text import dates, language, segment, zones
 from lint.text.document import Document
 
 
@@ -13,7 +14,32 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "path": document.path,
         "words": len(document.view(segment.words)),
         "sentences": len(document.view(segment.sentences)),
-        "date": None,
+        "language": document.view(language.language),
+        "title": _stretch(document, document.view(zones.zones).title),
+        "date": _date(document),
+        "byline": _shown(document, document.view(zones.byline)),
+        "publisher": document.view(zones.publisher),
+        "wire": document.view(zones.wire),
         "attributions": [],
         "garble_score": None,
     }
+
+
+def _stretch(document: Document, span: Span | None) -> dict[str, int] | None:
+    """A span of the text as offsets into the source."""
+    if span is None:
+        return None
+    original = document.original(span)
+    return {"start": original.start, "end": original.end}
+
+
+def _shown(document: Document, span: Span | None) -> str | None:
+    return document[span] if span else None
+
+
+def _date(document: Document) -> dict[str, Any] | None:
+    published = document.view(dates.published)
+    if published is None:
+        return None
+    place: dict[str, Any] = _stretch(document, published.span) or {"start": None, "end": None}
+    return {"value": published.value.isoformat(), **place, "kind": published.kind}

@@ -1,0 +1,200 @@
+"""What the dates of a text are for: the day of publication, with its kind and place, told apart from all other dates."""
+
+import datetime
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from lint.model import Span
+from lint.text import dateforms, segment
+from lint.text import zones as places
+from lint.text.dateforms import Written
+from lint.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A mention of a day: `kind` is labelled, dateline, caption, glued, byline, standalone, prose, partial, relative or weekday.
+
+    `value` is None where no full day is named. `written` is None for relative mentions.
+    """
+
+    span: Span
+    value: datetime.date | None
+    kind: str
+    written: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The publication date that the text states. `span` is None where only its metadata does."""
+
+    value: datetime.date
+    span: Span | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A full date that may be the day of publication, with how strongly its place speaks for it."""
+
+    mention: Written
+    kind: str
+    weight: float
+
+
+_PUBLISHED = (
+    r"first\spublished|originally\spublished|published|posted|publication\sdate|date\s(?:published|posted|of\spublication)|pub\.?\sdate|issued|released|created"
+    r"|filed|written|date(?:d|line)?|uploaded|submitted|added|release\sdate"
+)
+_UPDATED = r"last\s(?:updated|modified|edited|reviewed|revised|checked)|(?:page|article|story|post|content)?\s?updated|modified|revised|edited|reviewed|as\sof"
+_CLOCK_BEFORE = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?[\s,]*(?:[A-Z]{2,4})?[\s,/|]*(?:on\s)?)?"
+_LABEL = re.compile(
+    rf"(?:^|[^a-z]|(?<=[a-z])(?=[A-Z]))(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
+    rf"(?:\s(?:on|at|the|by\s[^|•·:]{{2,50}}?\s(?:on)?|in\s[^|•·:]{{2,40}}?\son|date))?[\s:|•·,.–—-]*{_CLOCK_BEFORE}$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b\s?[^.!?]{0,80}$")
+_DATELINE = re.compile(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-]+){0,5})?[\s,:(/|]*$")
+_AFTER_DATELINE = re.compile(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
+_CLOCK = re.compile(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s|•·・/–—,.:;()\[\]*>-]+")
+_SIGNATURE = re.compile(r"[–—-]\s?[^()]{0,60}\(@\w+\)\s*$")
+_REJECT_BEFORE = re.compile(
+    r"(?:©|copyright|\(c\)|accessed|retrieved|expires?|until|through|deadline|born|died|valid|effective|since|before|after|by|event date|starts?|from|due)"
+    r"[\s:,]*(?:on\s)?$",
+    re.IGNORECASE,
+)
+_COMMENT_AFTER = re.compile(r"^[\s,]*(?:at\s\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s*)?(?:says?\b|said:|reply|no\scomments)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+HEAD = 14
+TAIL = 4
+REACH = 200
+
+
+def published(document: Document) -> Published | None:
+    """The day of publication: from the metadata, else the best-placed full date; None where the text does not state one."""
+    given = _metadata(document)
+    if given is not None:
+        return given
+    found = document.view(candidates)
+    if not found:
+        return None
+    best = max(found, key=lambda c: (c.weight, -c.mention.span.start))
+    value = best.mention.value or decided(document, best.mention)
+    return Published(value, best.mention.span, best.kind) if value else None
+
+
+def mentions(document: Document) -> tuple[DateMention, ...]:
+    """Every mention of a day, in order."""
+    kinds = {c.mention.span: c.kind for c in document.view(candidates)}
+    found = []
+    for w in document.view(dateforms.written):
+        kind = kinds.get(w.span, "prose") if w.full else "partial"
+        found.append(DateMention(w.span, w.value, kind, w))
+    return tuple(found)
+
+
+def decided(document: Document, date: Written) -> datetime.date | None:
+    """The reading of an ambiguous numeric date that other dates of the text support; month first where nothing does."""
+    if not date.readings:
+        return None
+    return date.readings[0]
+
+
+def candidates(document: Document) -> tuple[Candidate, ...]:
+    """The full dates whose place or neighbourhood speaks for the day of publication."""
+    lines = document.view(segment.lines)
+    starts = [line.start for line in lines]
+    body = next((i for i, line in enumerate(lines) if places.body(document, line)), len(lines))
+    found = []
+    for w in document.view(dateforms.written):
+        if not w.full or w.impossible or w.range:
+            continue
+        i = bisect_right(starts, w.span.start) - 1
+        candidate = _candidate(document, _place(document, lines, i, body, w), w)
+        if candidate:
+            found.append(candidate)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a date stands: number of its line and of the first body line, the text around it on the line, and how many words that is."""
+
+    line: Span
+    number: int
+    lines: int
+    body: int
+    before: str
+    after: str
+    previous: str
+    rest: int
+
+    @property
+    def head(self) -> bool:
+        return self.number <= HEAD
+
+    @property
+    def tail(self) -> bool:
+        return self.number >= self.lines - TAIL
+
+    @property
+    def near(self) -> float:
+        """From 0 at the top to 1 at the fortieth line."""
+        return min(self.number, 40) / 40
+
+
+def _place(document: Document, lines: tuple[Span, ...], i: int, body: int, w: Written) -> _Place:
+    line, text = lines[i], document.plain
+    before = text[max(line.start, w.span.start - REACH) : w.span.start]
+    after = text[w.span.end : min(line.end, w.span.end + REACH)]
+    previous = text[lines[i - 1].start : lines[i - 1].end] if i and lines[i - 1].length <= 40 else ""
+    return _Place(line, i, len(lines), body, before, after, previous, len(_WORD.findall(before)) + len(_WORD.findall(_CLOCK.sub("", after))))
+
+
+def _candidate(document: Document, place: _Place, w: Written) -> Candidate | None:
+    if _SIGNATURE.search(place.before) or _COMMENT_AFTER.match(place.after):
+        return None
+    weight = _labelled(place)
+    if weight:
+        return Candidate(w, "labelled", weight - place.near)
+    if not place.head or _REJECT_BEFORE.search(place.before):
+        return None
+    if place.line.length > 120 and place.number <= place.body + 1 and _DATELINE.match(place.before) and _AFTER_DATELINE.match(place.after):
+        return Candidate(w, "dateline", 8.0 - place.near)
+    if place.rest <= 14 and _BY.search(place.before):
+        return Candidate(w, "byline", 8.0 - place.near)
+    if place.rest <= 6 and place.number <= place.body + 1:
+        return Candidate(w, "standalone", 7.0 - place.near - place.rest * 0.1)
+    if place.number < place.body and places.caption(document, place.line):
+        return Candidate(w, "caption", 3.0 - place.near)
+    return None
+
+
+def _labelled(place: _Place) -> float:
+    """How strongly a label before the date or on the line above speaks for it; 0 without one."""
+    label = _LABEL.search(place.before)
+    if label is None and not _SEPARATORS.sub("", place.before):
+        label = _LABEL.search(place.previous)
+    if label is None or place.rest > 25:
+        return 0.0
+    weight = 10.0 if label.group("published") else 9.0
+    if place.head or place.tail:
+        return weight
+    return weight - 5 if place.number <= 40 else 0.0
+
+
+def _metadata(document: Document) -> Published | None:
+    text = document.metadata.date
+    if not text:
+        return None
+    for w in dateforms.written(Document.of(text)):
+        if w.value:
+            return Published(w.value, None, "metadata")
+    try:
+        from dateutil import parser
+
+        return Published(parser.parse(text).date(), None, "metadata")
+    except (ValueError, OverflowError):
+        return None

@@ -1,7 +1,7 @@
 """Lines, paragraphs, sentences and words of a document."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +30,7 @@ _BREAK = re.compile(r"""[\w,;:)\]%”’"'*-]?(?P<mark>[.!?…]+)(?P<close>["”
 _BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
 _WORD_AFTER = re.compile(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['.&-](?=[^\W_])[^\W_]+)*|[^\w\s]|_")
 _LINE = re.compile(r"[^\r\n]+")
 _ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 
@@ -40,6 +41,20 @@ class Sentence:
 
     span: Span
     paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words and single marks in order, side by side: as written (in plain characters), in lower case, and where each starts and ends.
+
+    A possessive "'s" is a part of its word; `first` holds the index of the first token of each sentence, and one more for the end.
+    """
+
+    words: list[str]
+    lowered: list[str]
+    starts: list[int]
+    ends: list[int]
+    first: list[int]
 
 
 def lines(document: Document) -> tuple[Span, ...]:
@@ -74,6 +89,16 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 def words(document: Document) -> tuple[Span, ...]:
     """The words in order: runs of letters and digits, joined by apostrophes, hyphens and inner stops."""
     return tuple(Span(*m.span()) for m in _WORD.finditer(document.text))
+
+
+def tokens(document: Document) -> Tokens:
+    """The words and marks of the plain text."""
+    words, starts = [], []
+    for m in _TOKEN.finditer(document.plain):
+        words.append(m.group())
+        starts.append(m.start())
+    first = [bisect_left(starts, s.span.start) for s in document.view(sentences)]
+    return Tokens(words, [w.lower() for w in words], starts, [a + len(w) for a, w in zip(starts, words)], [*first, len(words)])
 
 
 def at(spans: tuple[Span, ...], offset: int) -> int | None:

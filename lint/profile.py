@@ -4,7 +4,7 @@ from typing import Any
 
 from lint.checks import Library
 from lint.model import Span
-from lint.text import dates, language, segment, zones
+from lint.text import attributions, dates, language, quotes, segment, zones
 from lint.text.document import Document
 
 
@@ -20,7 +20,8 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "byline": _shown(document, document.view(zones.byline)),
         "publisher": document.view(zones.publisher),
         "wire": document.view(zones.wire),
-        "attributions": [],
+        "quotes": _quotes(document),
+        "attributions": _attributions(document),
         "garble_score": None,
     }
 
@@ -43,3 +44,26 @@ def _date(document: Document) -> dict[str, Any] | None:
         return None
     place: dict[str, Any] = _stretch(document, published.span) or {"start": None, "end": None}
     return {"value": published.value.isoformat(), **place, "kind": published.kind}
+
+
+def _quotes(document: Document) -> list[dict[str, Any]]:
+    """Each outermost quotation of speech with the words that name its speaker."""
+    speakers = document.view(attributions.speakers)
+    found = []
+    for quotation in document.view(quotes.outer):
+        attribution = speakers[quotation]
+        speaker = document[attribution.source] if attribution and attribution.source else None
+        found.append({**(_stretch(document, quotation.span) or {}), "speaker": speaker})
+    return found
+
+
+def _attributions(document: Document) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": _stretch(document, a.source),
+            "cue": _stretch(document, a.cue),
+            "content": _stretch(document, a.content),
+            "type": a.type,
+        }
+        for a in document.view(attributions.attributions)
+    ]

@@ -21,17 +21,24 @@ LONGEST_SOURCE = 16
 _PRONOUNS = frozenset("he she they i we it you him her them his their its our my us me himself herself themselves who which that this these those".split())
 _PERSONAL = frozenset("he she they i we it".split())
 _AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did would will could can may might must should shall also later then now never not first once often still
-    just even only already recently again earlier soon since long further always sometimes hasn't haven't hadn't isn't wasn't aren't weren't don't doesn't didn't
-    wouldn't won't couldn't can't to 's 've 'd 'll yesterday today tonight once twice simply both all each ever quickly""".split()
+    """has have had is was are were be been being do does did would will could can may might must should shall also later then now never not first once
+    often still just even only already recently again earlier soon since long further always sometimes hasn't haven't hadn't isn't wasn't aren't
+    weren't don't doesn't didn't wouldn't won't couldn't can't to 's 've 'd 'll yesterday today tonight once twice simply both all each ever quickly""".split()
 )
-_WHEN = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight january february march april june july august september october november december".split())
+_WHEN = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight january february march april june july august september october
+    november december""".split()
+)
 _BOUNDARIES = frozenset(
     """that which because but while when where if as although though after before since until than whether so yet or unless whereas said says say told
     asked wrote added is are was were has have had will would could can may might must should""".split()
 )
-_PREPOSITIONS = frozenset("in on at by for from with during after before under over about into through amid despite against without within since until across among between".split())
-_DETERMINERS = frozenset("the a an this that these those some many several most other another few all both one two three four five no any each his her its their our my".split())
+_PREPOSITIONS = frozenset(
+    "in on at by for from with during after before under over about into through amid despite against without within since until across among between".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those some many several most other another few all both one two three four five no any each his her its their our my".split()
+)
 _CLOSERS = frozenset("”\"'’")
 _OPENERS = frozenset("“\"'‘")
 
@@ -168,7 +175,12 @@ def _inverted(tokens: Tokens, cue: cues.Cue, low: int, high: int) -> bool:
     if cue.end >= high or (cue.start > low and tokens.words[cue.start - 1] not in {",", *_CLOSERS, "?", "!", "—", "-", "–", ";"}):
         return False
     word, low_word = tokens.words[cue.end], tokens.lowered[cue.end]
-    return (word[0].isupper() and cue.start > low) or low_word in {"the", "a", "an", "one", "another", "his", "her"} or low_word in names.plural_roles() or low_word in names.roles()
+    return (
+        (word[0].isupper() and cue.start > low)
+        or low_word in {"the", "a", "an", "one", "another", "his", "her"}
+        or low_word in names.plural_roles()
+        or low_word in names.roles()
+    )
 
 
 def _after(tokens: Tokens, start: int, high: int) -> _Range | None:
@@ -220,13 +232,15 @@ def _phrase_to(tokens: Tokens, end: int, low: int) -> _Range | None:
         if not word[0].isalnum():
             if word != "." or start == end or not (tokens.words[start - 2][0].isupper() and len(tokens.words[start - 2]) <= 4) or start < low + 2:
                 break
-        elif lowered in _BOUNDARIES and start < end:
-            break
-        elif lowered == "and" and not (tokens.words[start][0].isupper() and start > low + 1 and tokens.words[start - 2][0].isupper()):
+        elif (lowered in _BOUNDARIES and start < end) or (lowered == "and" and not _joins_names(tokens, start - 1, low)):
             break
         start -= 1
     start = _without_lead(tokens, start, end)
     return _Range(start, end) if start < end else None
+
+
+def _joins_names(tokens: Tokens, i: int, low: int) -> bool:
+    return low < i < len(tokens.words) - 1 and tokens.words[i - 1][0].isupper() and tokens.words[i + 1][0].isupper()
 
 
 def _without_lead(tokens: Tokens, start: int, end: int) -> int:
@@ -266,7 +280,11 @@ def _typed(document: Document, tokens: Tokens, source: _Range) -> SourceType:
         return "anonymous"
     head = _head(tokens, source)
     name = _name_in(document, tokens, source)
-    if name is not None and names.possessive(head) not in names.plural_roles() and not (name.kind != "person" and head in names.roles() and lowered[0] in ("a", "an", "one")):
+    if (
+        name is not None
+        and names.possessive(head) not in names.plural_roles()
+        and not (name.kind != "person" and head in names.roles() and lowered[0] in ("a", "an", "one"))
+    ):
         if head in _documents():
             return "document"
         return {"person": "named_person", "organisation": "organisation", "place": "named_other", "unknown": "named_other"}[name.kind]  # type: ignore[return-value]

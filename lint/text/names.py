@@ -19,8 +19,8 @@ _PERSON_VERBS = frozenset("said says told tells wrote writes added tweeted asked
 _PLACE_BEFORE = frozenset("in at near outside across from throughout around".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _NO_NAME = frozenset(
-    """i i'm i've i'd i'll a an the he she it they we you this that these those there here but and or so yet if when while after before as at by for from in on to
-    with his her its their our my your what who whom whose which why how where not no one some many most all both each every another other others however
+    """i i'm i've i'd i'll a an the he she it they we you this that these those there here but and or so yet if when while after before as at by for from in on
+    to with his her its their our my your what who whom whose which why how where not no one some many most all both each every another other others however
     meanwhile also although because since until than then now still just even only such more less few several any either neither nor once though unless upon
     within without under over between among against during despite like last next earlier later according yes oh well maybe perhaps today tomorrow
     yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november

@@ -13,12 +13,12 @@ _MARK = re.compile("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|
 _ELISIONS = frozenset("tis twas twere til till em cause n bout round neath cuz s t d ll re ve".split())
 _OPENERS = "([{-–—/"
 _AFTER_CLOSE = ".,;:!?)]}-–—/…'’"
-_DOUBLE = frozenset("\"“”„‟«»")
+_DOUBLE = frozenset('"“”„‟«»')
 _MATES = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
 _BLANK = " \t\n\r\xa0\u2009\u202f"
 
 _FEET = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d)?$")
-_REOPENERS = frozenset("“\"«„")
+_REOPENERS = frozenset('“"«„')
 _ENDERS = frozenset('.,!?;:)”"\n')
 DEEPEST = 3
 """How many quotations may lie in one another; a further opening mark is no quotation."""
@@ -186,8 +186,8 @@ def _double(m: re.Match[str], mark: str, before: str, after: str) -> _Mark:
         return _Mark(m.start(), m.end(), mark, True, not loose_before and loose_after)
     if mark == "”":
         return _Mark(m.start(), m.end(), mark, loose_before and not loose_after, True)
-    opens = loose_before and not (after in _BLANK)
-    closes = not (before in _BLANK) and (loose_after or not loose_before)
+    opens = loose_before and after not in _BLANK
+    closes = before not in _BLANK and (loose_after or not loose_before)
     if not opens and not closes:
         opens = closes = True
     return _Mark(m.start(), m.end(), mark, opens, closes)
@@ -226,7 +226,7 @@ def _measures(text: str, mark: _Mark, is_open: bool) -> bool:
     """Whether the mark stands for inches or seconds after a figure."""
     if mark.text not in ('"', "”", "''") or mark.start == 0 or not text[mark.start - 1].isdigit():
         return False
-    return not is_open and mark.text == '"' or bool(_FEET.search(text[max(0, mark.start - 8) : mark.start]))
+    return (not is_open and mark.text == '"') or bool(_FEET.search(text[max(0, mark.start - 8) : mark.start]))
 
 
 def _left_open(paragraph: Span, stack: list[_Mark], found: list[Quotation], faults: list[Stray], following: str) -> None:

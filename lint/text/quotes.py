@@ -204,7 +204,7 @@ def _paired(text: str, paragraph: Span, marks: list[_Mark], following: str) -> t
         if stack and mark.closes and not (mark.opens and _nests(text, mark)):
             opened = stack.pop()
             found.append(Quotation(Span(opened.start, mark.end), Span(opened.end, mark.start)))
-            if mark.text not in _MATES[opened.text] and len(mark.text) == 1:
+            if mark.text not in _MATES.get(opened.text, "") and len(mark.text) == 1:
                 faults.append(Stray(Span(opened.start, mark.end), "kinds"))
         elif mark.opens and len(stack) < DEEPEST:
             if stack and stack[-1].text == mark.text:

@@ -1,10 +1,9 @@
 """Checks over documents: hits become findings, faults become failures, and a report holds both."""
 
-import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from lint.fingerprint import numbered
 from lint.model import Check, Edit, Failure, Finding, Hit, Position, Rule, Severity, Span
 from lint.text import language, segment
 from lint.text.document import Document
@@ -60,25 +59,6 @@ def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
         fix=_fix(document, rule, hit),
         related=tuple(document.place(r.span, r.message) for r in hit.related),
     )
-
-
-def numbered(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with their fingerprints: SHA-256 over path, code, text with blanks folded, and the running number among equals."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    done = []
-    for f in findings:
-        key = (f.path, f.code, " ".join(f.text.split()))
-        digest = hashlib.sha256("\0".join((f.code, f.path, key[2], str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        seen[key] += 1
-        done.append(replaced(f, digest))
-    return done
-
-
-def replaced(finding: Finding, fingerprint: str) -> Finding:
-    """The finding with this fingerprint."""
-    from dataclasses import replace
-
-    return replace(finding, fingerprint=fingerprint)
 
 
 def _yielded(document: Document, found: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:

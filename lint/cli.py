@@ -1,23 +1,97 @@
-"""The command line."""
+"""The command line: words and options in, exit status out."""
 
+import signal
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
-from lint import engine, files, ruleset
-from lint import profile as profiles
-from lint.model import Failure, FileResult, Report
-from lint.report import json as json_format
-from lint.text.document import Document
+from lint import __version__, config, files, streams, typed
+from lint.config import Asked, ConfigError, Settings
+from lint.files import Choice, Collected, Target
+from lint.model import Report, Severity
+from lint.options import LEVELS, OneOf, levels, listed, outputs, shared_options
+from lint.plan import Plan
+from lint.report import FOR_PEOPLE, FORMATS, Style, rendered
+from lint.ruleset import RuleError, Selection
 
 
-def main() -> int:
-    """Run the command and return its exit status."""
-    result = group.main(standalone_mode=False)
-    return int(result or 0)
+class Terminated(BaseException):
+    """The process was asked to end."""
 
 
-class DefaultGroup(click.Group):
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status; the only place where an error becomes a line on standard error."""
+    signal.signal(signal.SIGTERM, _terminate)
+    streams.prepare()
+    try:
+        status = _status(list(args) if args is not None else None)
+        streams.flush()
+    except streams.ReaderGoneError:
+        status = streams.abandon(141)
+    except streams.WriteError as error:
+        streams.say(f"newslint: {error}")
+        status = streams.abandon(2)
+    except (KeyboardInterrupt, click.Abort):
+        streams.say("newslint: interrupted")
+        status = streams.abandon(130)
+    except Terminated:
+        streams.say("newslint: terminated")
+        status = streams.abandon(143)
+    return status
+
+
+def _status(args: list[str] | None) -> int:
+    """The exit status, with every error that a user can cause told in one line."""
+    debug = "--debug" in (args if args is not None else sys.argv)
+    try:
+        return int(group.main(args, prog_name="newslint", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        streams.say(error.format_message())
+        return 2
+    except click.UsageError as error:
+        streams.say(f"newslint: {_sentence(error)}")
+        if error.ctx is not None:
+            streams.say(f"Try '{error.ctx.command_path} --help'.")
+        return 2
+    except (click.ClickException, ConfigError, RuleError) as error:
+        streams.say(f"newslint: {error.message if isinstance(error, click.ClickException) else error}")
+        return 2
+    except SystemExit:  # click gives 1 for a closed pipe under its own messages
+        raise streams.ReaderGoneError from None
+    except (streams.ReaderGoneError, streams.WriteError):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        streams.say(f"newslint: {_known(error)}")
+        return 2
+
+
+def _known(error: Exception) -> str:
+    from lint.strictyaml import SourceError
+
+    return str(error) if isinstance(error, SourceError) else f"internal error: {type(error).__name__}: {error} (--debug shows where)"
+
+
+def _sentence(error: click.UsageError) -> str:
+    """A usage error in one line, with the nearest right name for an option that does not exist."""
+    if isinstance(error, click.NoSuchOption):
+        known = [o for p in (error.ctx.command.params if error.ctx else ()) for o in p.opts if o.startswith("--")]
+        return f"no such option: {error.option_name}" + typed.did_you_mean(error.option_name, known)
+    said = " ".join(error.format_message().split())
+    return said[0].lower() + said[1:].rstrip(".")
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    raise Terminated
+
+
+class PathFirst(click.Group):
     """A group whose first word may be a path: then `check` is meant."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -27,49 +101,162 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=DefaultGroup)
+@click.group(cls=PathFirst, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, prog_name="newslint", message="%(prog)s %(version)s")
 def group() -> None:
-    """A source-reliability and quality linter for news text."""
+    """A source-reliability and quality linter for news text.
+
+    `newslint PATH...` is the same as `newslint check PATH...`.
+    """
 
 
 @group.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", default="json")
-@click.option("--fail-on", default="error")
-@click.option("--select", default="")
-@click.option("--ignore", default="")
-def check(paths: tuple[str, ...], form: str, fail_on: str, select: str, ignore: str) -> int:
-    """Judge files and folders."""
-    rules = ruleset.load()
-    selection = ruleset.Selection(select=tuple(filter(None, select.split(","))), ignore=tuple(filter(None, ignore.split(","))))
-    checks = rules.checks(rules.select(selection))
-    findings, failures, results = [], [], []
-    for target in files.collect(paths).targets:
-        document = files.load(target)
-        if isinstance(document, Failure):
-            failures.append(document)
-        elif isinstance(document, FileResult):
-            results.append(document)
-        else:
-            found, failed = engine.judge(document, checks)
-            findings += found
-            failures += failed
-            results.append(FileResult(target.path, True))
-    report = Report(tuple(results), tuple(findings), tuple(failures))
-    for piece in json_format.render(report):
-        sys.stdout.write(piece)
-    return 0
+@shared_options
+@click.option("--select", multiple=True, callback=listed, metavar="RULES", help="Run these rules only: codes, families, names, default, all.")
+@click.option("--extend-select", multiple=True, callback=listed, metavar="RULES", help="Run these rules too.")
+@click.option("--ignore", multiple=True, callback=listed, metavar="RULES", help="Leave these rules out.")
+@click.option("--severity", multiple=True, callback=levels, metavar="RULE=LEVEL", help="Report these rules at another level.")
+@click.option("--fail-on", type=OneOf([*LEVELS, "never"]), metavar="LEVEL", help="The least level that gives exit 1: error (default), warning, info, never.")
+@click.option("--format", type=OneOf(list(FORMATS)), metavar="FORMAT", help=f"How the report is written: {', '.join(FORMATS)}.")
+@click.option("--output", multiple=True, callback=outputs, metavar="[FORMAT=]FILE", help="Write the report to a file (repeatable).")
+@click.option("--show", type=OneOf(LEVELS), metavar="LEVEL", help="The least level listed in text and concise (default warning).")
+@click.option("--show-config", is_flag=True, help="Print the settings and where each came from, and stop.")
+@click.option("--no-cache", is_flag=True, help="Judge every file anew.")
+@click.option("--no-crossfile", is_flag=True, help="Do not compare the files with each other.")
+@click.option("--languagetool", is_flag=True, help="Run the grammar rules with a local LanguageTool server.")
+def check(paths: tuple[str, ...], **given: Any) -> int:
+    """Judge files and folders.
+
+    Exit 0: all were judged and nothing is wrong; 1: something is wrong; 2: something was not judged.
+    """
+    from lint import run
+
+    settings = _settings(given)
+    plan = Plan(settings)
+    plan.active_with(())  # a fault in rules or selectors ends the run before any file is read
+    if given["show_config"]:
+        return _show_config(settings)
+    found = _found(paths, settings, given)
+    if given["show_files"]:
+        return _show_files(found)
+    deliveries = _deliveries(settings.config.format, given["output"])
+    task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries))
+    made = list(run.outcomes(task, found.targets, run.workers(settings.config.jobs, len(found.targets))))
+    report = replace(run.report(found, made, plan, given["allow_empty"]), fail_on=_fail_on(settings), root=str(Path.cwd()))
+    return _deliver(report, deliveries, settings, given)
 
 
 @group.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", default="json")
-def profile(paths: tuple[str, ...], form: str) -> int:
-    """Say what each text states about itself."""
-    import json
+@shared_options
+@click.option("--format", type=OneOf(["text", "json"]), metavar="FORMAT", help="How the profiles are written: text, json.")
+def profile(paths: tuple[str, ...], **given: Any) -> int:
+    """Say what each text states about itself: date, byline, publisher, sources, scores. No verdict."""
+    from lint import run
+    from lint.report import profile as profiles
 
-    rules = ruleset.load()
-    loaded = [files.load(target) for target in files.collect(paths).targets]
-    listed = [profiles.profile(document, rules.library) for document in loaded if isinstance(document, Document)]
-    json.dump({"schema": 1, "files": listed, "failures": []}, sys.stdout)
+    settings = _settings(given)
+    plan = Plan(settings)
+    plan.active_with(())
+    found = _found(paths, settings, given)
+    if given["show_files"]:
+        return _show_files(found)
+    task = partial(run.describe, plan=plan)
+    made = list(run.outcomes(task, found.targets, run.workers(settings.config.jobs, len(found.targets))))
+    report = run.report(found, made, plan, given["allow_empty"])
+    cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
+    machine = given["format"] == "json"
+    streams.write(profiles.as_json(cards, report) if machine else profiles.as_text(cards, report, _style(settings, given)), utf8=machine)
+    _tell(report, given["debug"])
+    return 2 if report.failures else 0
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    """The settings of this run; raises ConfigError or SourceError."""
+    selection = Selection(given.get("select", ()), given.get("extend_select", ()), given.get("ignore", ()))
+    values = {key: given[key] for key in ("fail_on", "format", "jobs", "show", "max_size") if given.get(key) is not None}
+    asked = Asked(selection, given.get("severity", {}), tuple(given["rules"]), values)
+    return config.load(asked, path=given["config_file"], search=not given["no_config"])
+
+
+def _fail_on(settings: Settings) -> Severity | None:
+    """The least severity that fails the run; None for never."""
+    asked = settings.config.fail_on
+    return None if asked == "never" else Severity.of(asked)
+
+
+def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any]) -> Collected:
+    """The files that the paths lead to; `-` is standard input."""
+    if not paths:
+        raise click.UsageError("give files or folders to read, or - for standard input", click.get_current_context())
+    asked = settings.config
+    choice = Choice(tuple(asked.include), tuple(asked.exclude), settings.root or ".")
+    found = files.collect([p for p in paths if p != "-"], choice)
+    if "-" in paths:
+        name = given["stdin_filename"] or "<stdin>"
+        raw = sys.stdin.buffer.read(asked.max_size + 1) if sys.stdin else b""
+        found = Collected((*found.targets, Target(name, named=True, raw=raw)), found.skipped, found.failures)
+    return found
+
+
+def _deliveries(form: str, output: tuple[tuple[str | None, str], ...]) -> list[tuple[str, str | None]]:
+    """Which formats go where, None for standard output: a bare FILE takes the format of `--format`, and text still goes to standard output."""
+    files = [(named or form, file) for named, file in output]
+    return [("text" if any(named is None for named, _ in output) else form, None), *files]
+
+
+def _deliver(report: Report, deliveries: list[tuple[str, str | None]], settings: Settings, given: dict[str, Any]) -> int:
+    """Write every output and say what failed; the exit status."""
+    status = report.exit_code
+    for form, file in deliveries:
+        if file is not None:
+            try:
+                streams.to_file(Path(file), rendered(form, report, Style(show=Severity.of(settings.config.show))))
+            except streams.WriteError as error:
+                streams.say(f"newslint: {error}")
+                status = 2
+    _tell(report, given["debug"])
+    ((form, _),) = (d for d in deliveries if d[1] is None)
+    streams.write(rendered(form, report, _style(settings, given)), utf8=form not in FOR_PEOPLE)
+    return status
+
+
+def _tell(report: Report, debug: bool) -> None:
+    """Notes and failures on standard error, one line each."""
+    from lint.report.escape import one_line
+
+    for note in report.notes:
+        streams.say(f"newslint: {one_line(note)}")
+    for failure in report.failures:
+        where = ": ".join(one_line(part) for part in (failure.path, failure.rule) if part)
+        streams.say(f"newslint: {where}: {one_line(failure.reason)}" if where else f"newslint: {one_line(failure.reason)}")
+        if debug and failure.trace:
+            streams.say(failure.trace.rstrip())
+
+
+def _style(settings: Settings, given: dict[str, Any]) -> Style:
+    """How text for people looks on this standard output."""
+    import os
+    import shutil
+
+    width = max(40, min(160, shutil.get_terminal_size((80, 24)).columns))
+    if given["color"] == "auto":
+        colour = bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+        colour = colour and not (os.environ.get("NO_COLOR") and not os.environ.get("FORCE_COLOR"))
+    else:
+        colour = given["color"] == "always"
+    return Style(colour=colour, width=width, show=Severity.of(settings.config.show))
+
+
+def _show_config(settings: Settings) -> int:
+    """The merged settings as YAML, each with where it came from."""
+    streams.write(config.shown(settings))
     return 0
+
+
+def _show_files(found: Collected) -> int:
+    """The files that would be read, one a line."""
+    from lint.report.escape import one_line
+
+    streams.write(one_line(t.path) + "\n" for t in found.targets)
+    _tell(Report((), (), found.failures), debug=False)
+    return 2 if found.failures else 0

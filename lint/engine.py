@@ -11,20 +11,28 @@ from lint.text.document import Document
 EXCERPT = 160
 
 
-def judge(document: Document, checks: Sequence[tuple[Rule, Check]]) -> tuple[list[Finding], list[Failure]]:
-    """All findings of these rules in one document, in order, and the rules that failed on it."""
+def judge(document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str = "") -> tuple[list[Finding], list[Failure]]:
+    """All findings of these rules in one document, in order, and the rules that failed on it. `spoken` is its language where the user said so."""
     found: list[tuple[Rule, Hit]] = []
     failures = []
-    spoken = document.view(language.language)
+    spoken = spoken or document.view(language.language)
     for rule, check in checks:
         if "any" not in rule.languages and spoken not in rule.languages:
             continue
         try:
             found += [(rule, hit) for hit in check(document)]
         except Exception as error:  # one bad rule costs one rule on one file
-            failures.append(Failure(document.path, f"internal error: {type(error).__name__}: {error}", rule.code))
+            failures.append(fault(document.path, error, rule.code))
     findings = [finding(document, rule, hit) for rule, hit in _yielded(document, found)]
     return numbered(sorted(findings, key=lambda f: f.order)), failures
+
+
+def fault(path: str, error: Exception, rule: str | None = None) -> Failure:
+    """An internal error as something that was not judged."""
+    import traceback
+
+    said = " ".join(str(error).split())[:200]
+    return Failure(path, f"internal error: {type(error).__name__}" + (f": {said}" if said else ""), rule, traceback.format_exc())
 
 
 def finding(document: Document, rule: Rule, hit: Hit) -> Finding:

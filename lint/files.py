@@ -41,10 +41,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to judge: `path` as it is opened and reported, `named` when it stood on the command line itself."""
+    """A file to judge: `path` as it is opened and reported, `named` when it stood on the command line itself; `raw` holds what standard input gave."""
 
     path: str
     named: bool
+    raw: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,10 @@ def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
 
     A link is followed only where the user named it. Nothing that could block is opened: the kind is asked before opening and again after it.
     """
+    if target.raw is not None:
+        if len(target.raw) > max_size:
+            raise RefusedError(_too_large(max_size))
+        return target.raw
     try:
         _regular(Path(target.path).stat(follow_symlinks=target.named), max_size)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

@@ -223,11 +223,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that was not judged: a file, or one rule on one file. `rule` is None when the whole file was lost."""
+    """Something that was not judged: a file, or one rule on one file. `rule` is None when the whole file was lost.
+
+    `trace` is the traceback of an internal error, for `--debug` only.
+    """
 
     path: str | None
     reason: str
     rule: str | None = None
+    trace: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,7 @@ class FileResult:
 class Report:
     """The outcome of a run, sorted and complete; every format is a pure function of it.
 
+    `notes` say what else the reader should know, one line each.
     `rules` are the rules that were asked for. `fail_on` is the lowest severity that fails the run, None for `never`.
     `root` is the folder the paths are relative to, for formats that must not hold absolute paths; empty where it does not matter.
     """
@@ -259,3 +264,10 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings of this severity stand, silenced ones left out."""
         return sum(f.severity == severity and f.silenced is None for f in self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """2 when something was not judged, else 1 when a finding stands at or above `fail_on`, else 0."""
+        if self.failures:
+            return 2
+        return int(self.fail_on is not None and any(f.severity >= self.fail_on and f.silenced is None for f in self.findings))

@@ -67,3 +67,8 @@ def _attributions(document: Document) -> list[dict[str, Any]]:
         }
         for a in document.view(attributions.attributions)
     ]
+
+
+def headline(document: Document, library: Library) -> str:
+    """One line that sums up what the text says about itself; only what is known."""
+    return ""

@@ -1,22 +1,23 @@
 """Rules from YAML: loading, validating with file and line, and selecting."""
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from lint import rulefolder
+from lint import rulefolder, typed
 from lint.checks import KINDS, Library
 from lint.model import Check, Rule
 
 MAX_RULES = 5_000
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+Value = TypeVar("Value")
 
 
 class RuleError(Exception):
@@ -25,11 +26,22 @@ class RuleError(Exception):
 
 @dataclass(frozen=True)
 class Selection:
-    """What the user asked for: `select` replaces the default, `extend` adds to it, `ignore` removes; each is a list of selectors."""
+    """What the user asked for in one place: `select` replaces the default, `extend` adds to it, `ignore` removes; each is a list of selectors."""
 
     select: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+
+def votes(layers: Sequence[Selection]) -> list[tuple[str, bool]]:
+    """Every selector with whether it turns rules on, in the order they count. A layer's `select` replaces what earlier layers selected and added."""
+    first = max((i for i, layer in enumerate(layers) if layer.select), default=-1)
+    spoken = [] if first >= 0 else [("default", True)]
+    for i, layer in enumerate(layers):
+        if i >= first:
+            spoken += [(s, True) for s in (*layer.select, *layer.extend)]
+        spoken += [(s, False) for s in layer.ignore]
+    return spoken
 
 
 class RuleSet:
@@ -66,24 +78,48 @@ class RuleSet:
         if selector in self.removed:
             successor = self.removed[selector].replaced_by
             raise RuleError(f"rule {selector} was removed" + (f"; use {successor}" if successor else ""))
-        near = difflib.get_close_matches(selector, self._by_word, n=1, cutoff=0.5) or difflib.get_close_matches(
-            selector.upper(), self._by_word, n=1, cutoff=0.5
-        )
-        raise RuleError(f"unknown rule '{selector}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        hint = typed.did_you_mean(selector, self._by_word, cutoff=0.5) or typed.did_you_mean(selector.upper(), self._by_word, cutoff=0.5)
+        raise RuleError(f"unknown rule '{selector}'{hint}")
 
-    def select(self, selection: Selection) -> tuple[Rule, ...]:
-        """The active rules: the most specific selector wins, then the later one."""
-        rank: dict[str, tuple[int, int, bool]] = {}
-        spoken = [(s, True) for s in selection.select or ("default",)] + [(s, True) for s in selection.extend] + [(s, False) for s in selection.ignore]
-        for order, (selector, active) in enumerate(spoken):
+    def select(self, *layers: Selection) -> tuple[Rule, ...]:
+        """The active rules, later layers over earlier ones: the most specific selector wins, then the later one."""
+        chosen = self.winners(votes(layers))
+        return tuple(rule for rule in self._ordered if chosen.get(rule.code, False))
+
+    def winners(self, spoken: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+        """For each rule named by a selector, the value of its most specific selector, the later one where two are equal."""
+        best: dict[str, tuple[int, Value]] = {}
+        for selector, value in spoken:
             for rule in self.named(selector):
-                vote = (_specific(selector, rule), order, active)
-                rank[rule.code] = max(rank.get(rule.code, vote), vote, key=lambda v: v[:2])
-        return tuple(r for r in self._ordered if rank.get(r.code, (0, 0, False))[2])
+                specific = _specific(selector, rule)
+                if rule.code not in best or specific >= best[rule.code][0]:
+                    best[rule.code] = (specific, value)
+        return {code: value for code, (_, value) in best.items()}
+
+    def with_options(self, options: Mapping[str, Mapping[str, Any]]) -> "RuleSet":
+        """The same rules with other settings of their kinds. Raises RuleError for a setting that a rule's kind does not know."""
+        given: dict[str, dict[str, Any]] = {}
+        for selector, settings in options.items():
+            for rule in self.named(selector):
+                given.setdefault(rule.code, {}).update(settings)
+        changed = [msgspec.structs.replace(r, match={**r.match, **given[r.code]}) if r.code in given else r for r in self._ordered]
+        library = Library(changed, self.library.trusted - given.keys())
+        for rule in changed:
+            if rule.code in given:
+                _checked(rule, library)
+        return RuleSet(library, tuple(self.removed.values()))
 
     def checks(self, rules: Iterable[Rule]) -> list[tuple[Rule, Check]]:
         """The rules with their checks."""
         return [(rule, self.library.check(rule)) for rule in rules]
+
+
+def _checked(rule: Rule, library: Library) -> None:
+    """The options of a rule must fit its kind; raises RuleError."""
+    try:
+        library.options(rule)
+    except msgspec.ValidationError as error:
+        raise RuleError(f"options of {rule.code}: {error}") from None
 
 
 def _specific(selector: str, rule: Rule) -> int:
@@ -92,20 +128,23 @@ def _specific(selector: str, rule: Rule) -> int:
     return 1 if selector in (rule.code[:2], rule.family) else 2
 
 
-def load(extra: Sequence[Path] = ()) -> RuleSet:
-    """The built-in rules and those of the files and folders in `extra`.
+def load(extra: Sequence[Path] = (), options: Mapping[str, Mapping[str, Any]] | None = None) -> RuleSet:
+    """The built-in rules and those of the files and folders in `extra`, with `options` (code or other selector: settings) over their own.
 
     Raises strictyaml.SourceError for a file that is no YAML, RuleError for a rule that cannot be used.
     """
     built_in = [_quick(data) for name, data in rulefolder.contents().items() if not name.startswith("lexicons/")]
     rules, removed = [r for r in built_in if r.status != "removed"], [r for r in built_in if r.status == "removed"]
     trusted = frozenset(r.code for r in rules)
+    known = {r.code: "built in" for r in built_in}
     for path in extra:
         for rule in read(path):
-            if any(rule.code == known.code for known in rules):
-                raise RuleError(f"{path}: rule {rule.code} exists already")
+            if rule.code in known:
+                raise RuleError(f"{path}: rule {rule.code} exists already ({known[rule.code]})")
+            known[rule.code] = f"in {path}"
             rules.append(rule)
-    return RuleSet(Library(rules, trusted), removed)
+    loaded = RuleSet(Library(rules, trusted), removed)
+    return loaded.with_options(options) if options else loaded
 
 
 def _quick(data: dict[str, Any]) -> Rule:
@@ -134,7 +173,7 @@ def _rules_of(source: Any) -> list[Rule]:
     if data is None:
         raise source.error("no rules: the file is empty")
     if not isinstance(data, dict):
-        raise source.error(f"a rule file holds one rule, or 'rules:' with a list of them, not a {_type(data)}")
+        raise source.error(f"a rule file holds one rule, or 'rules:' with a list of them, not a {typed.kind_of(data)}")
     if "rules" not in data:
         return [rule_of(source, data, ())]
     for key in data:
@@ -148,9 +187,9 @@ def _rules_of(source: Any) -> list[Rule]:
 def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
     """One rule from parsed YAML, with its own options checked by its kind; every fault is told with file, line and column."""
     if not isinstance(data, dict):
-        raise source.error(f"a rule must be a mapping of keys, not a {_type(data)}", path)
+        raise source.error(f"a rule must be a mapping of keys, not a {typed.kind_of(data)}", path)
     name = f"rule {data['code']}: " if isinstance(data.get("code"), str) else ""
-    rule: Rule = _converted(source, data, Rule, path, name)
+    rule: Rule = typed.convert(source, data, Rule, path, name)
     if not _CODE.fullmatch(rule.code):
         raise source.error(f"code '{rule.code}' must be two capitals and three digits", (*path, "code"))
     if not _NAME.fullmatch(rule.name):
@@ -159,13 +198,12 @@ def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
         return rule
     chosen = rule.match.get("kind")
     if not isinstance(chosen, str) or chosen not in KINDS:
-        near = difflib.get_close_matches(str(chosen), KINDS, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; the kinds are {', '.join(KINDS)}"
+        hint = typed.did_you_mean(str(chosen), KINDS, listed="the kinds are")
         raise source.error(f"{name}unknown kind '{chosen}'{hint}", (*path, "match", "kind"))
     from lint.checks import kind
 
     given = {k: v for k, v in rule.match.items() if k != "kind"}
-    _converted(source, given, kind(chosen).Options, (*path, "match"), name)
+    typed.convert(source, given, kind(chosen).Options, (*path, "match"), name)
     _patterns(source, rule, path, name)
     return rule
 
@@ -183,54 +221,3 @@ def _patterns(source: Any, rule: Rule, path: tuple[Any, ...], name: str) -> None
             raise source.error(f"{name}bad pattern: too large or too deeply nested", place) from None
         if compiled.match(""):
             raise source.error(f"{name}the pattern {pattern!r} matches the empty string", place)
-
-
-_AT = re.compile(r" - at `\$?(?P<path>[^`]*)`$")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
-_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]*)`")
-
-
-def _converted(source: Any, data: Any, type_: Any, path: tuple[Any, ...], name: str) -> Any:
-    """`data` as `type_`; what msgspec refuses becomes one line with the place and the nearest right name."""
-    try:
-        return msgspec.convert(data, type_)
-    except msgspec.ValidationError as error:
-        text = str(error)
-        at = _AT.search(text)
-        inner = tuple(int(p) if p.isdigit() else p for p in re.findall(r"\.([\w-]+)|\[(\d+)\]", at.group("path")) for p in p if p) if at else ()
-        message = _AT.sub("", text)
-        if unknown := _UNKNOWN.search(text):
-            known = _fields(type_, inner)
-            near = difflib.get_close_matches(unknown["name"], known, n=1, cutoff=0.6)
-            hint = f"; did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}" if known else ""
-            raise source.error(f"{name}unknown key '{unknown['name']}'{hint}", (*path, *inner, unknown["name"])) from None
-        if missing := _MISSING.search(text):
-            raise source.error(f"{name}missing key '{missing['name']}'", (*path, *inner)) from None
-        raise source.error(f"{name}{_plain(message)}", (*path, *inner)) from None
-
-
-def _fields(type_: Any, inner: tuple[Any, ...]) -> list[str]:
-    """The keys that may stand at `inner` below a struct type."""
-    for key in inner:
-        hint = next((f.type for f in msgspec.structs.fields(type_) if f.encode_name == key), None)
-        type_ = next((t for t in (hint, *getattr(hint, "__args__", ())) if isinstance(t, type) and issubclass(t, msgspec.Struct)), None)
-        if type_ is None:
-            return []
-    return [f.encode_name for f in msgspec.structs.fields(type_)]
-
-
-def _plain(message: str) -> str:
-    for ours, theirs in (
-        ("a string", "`str`"),
-        ("a whole number", "`int`"),
-        ("a list", "`array`"),
-        ("a mapping", "`object`"),
-        ("true or false", "`bool`"),
-        ("a number", "`float`"),
-    ):
-        message = message.replace(theirs, ours)
-    return message[0].lower() + message[1:]
-
-
-def _type(data: Any) -> str:
-    return {str: "string", list: "list", dict: "mapping", int: "number", float: "number", bool: "boolean"}.get(type(data), type(data).__name__)

@@ -51,21 +51,22 @@ class Source:
         return SourceError(self.file, message, self.marks.get(path, (1, 1)))
 
 
-def read(path: Path) -> Source:
-    """The data of a YAML file; raises SourceError for anything that cannot be read as it stands."""
+def read(path: Path, name: str = "") -> Source:
+    """The data of a YAML file, called `name` in errors; raises SourceError for anything that cannot be read as it stands."""
+    name = name or str(path)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SourceError(str(path), f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise SourceError(name, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
     if len(raw) > MAX_BYTES:
-        raise SourceError(str(path), f"too large: the limit is {MAX_BYTES:,} bytes")
+        raise SourceError(name, f"too large: the limit is {MAX_BYTES:,} bytes")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise SourceError(str(path), f"byte 0x{raw[error.start]:02x} is not UTF-8", (line, 1)) from None
-    return parse(text, str(path))
+        raise SourceError(name, f"byte 0x{raw[error.start]:02x} is not UTF-8", (line, 1)) from None
+    return parse(text, name)
 
 
 def parse(text: str, file: str = "<string>", *, strings: bool = False) -> Source:

@@ -13,7 +13,12 @@ SCHEMA = 1
 
 def render(report: Report) -> Iterator[str]:
     """The report as one JSON document."""
-    yield escape.json(json.dumps(as_data(report), ensure_ascii=False, indent=1)) + "\n"
+    yield dumped(as_data(report), indent=1) + "\n"
+
+
+def dumped(data: Any, indent: int | None = None) -> str:
+    """JSON in which nothing that hides or moves the cursor stands raw."""
+    return escape.json(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def as_data(report: Report) -> dict[str, Any]:

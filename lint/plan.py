@@ -1,0 +1,107 @@
+"""Which rules judge which file: the settings and the rules brought together, once for each combination of overrides."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from lint import config, ruleset
+from lint.checks import Library
+from lint.config import Override, Settings
+from lint.model import Case, Check, Level, Rule
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+
+@dataclass(frozen=True)
+class Active:
+    """The rules active for some files, with the levels the settings give them, their checks and the library they come from."""
+
+    checks: list[tuple[Rule, Check]]
+    library: Library
+
+
+class Plan:
+    """What is to be done with each file of a run. Cheap to send to a worker, which loads the rules for itself."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises the errors of `config` and `ruleset` at the first use, not here."""
+        self.settings = settings
+        self._active: dict[tuple[int, ...], Active] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Plan, (self.settings,))
+
+    def active(self, path: str) -> Active:
+        """The rules for the file at `path`."""
+        return self.active_with(tuple(i for i, spec in enumerate(self._specs) if spec.match_file(self._relative(path))))
+
+    def active_with(self, key: tuple[int, ...]) -> Active:
+        """The rules where the overrides of these numbers apply."""
+        if key not in self._active:
+            self._active[key] = self._chosen(tuple(self.settings.config.overrides[i] for i in key))
+        return self._active[key]
+
+    @property
+    def language(self) -> str:
+        """The language that every text is taken for; empty where each is told by its words."""
+        return "" if self.settings.config.language == "auto" else self.settings.config.language
+
+    @cached_property
+    def rules(self) -> ruleset.RuleSet:
+        """Every loaded rule with the options of the settings, whether active or not; every selector was checked."""
+        loaded = self._loaded(())
+        config.check_selectors(self.settings, loaded)
+        return loaded
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The codes that the user selected by name rather than by family or default."""
+        spoken = [s for layer in self.settings.selections(tuple(self.settings.config.overrides)) for s in (*layer.select, *layer.extend)]
+        return frozenset(r.code for s in spoken for r in self.rules.named(s) if s in (r.code, r.name))
+
+    def ever_active(self) -> tuple[Rule, ...]:
+        """The rules that can be active for any file, in order of code, with the levels they have where no override changes them."""
+        overrides = self.settings.config.overrides
+        everywhere = {rule.code: rule for rule, _ in self.active_with(()).checks}
+        for i in range(len(overrides)):
+            everywhere |= {rule.code: rule for rule, _ in self.active_with((i,)).checks if rule.code not in everywhere}
+        return tuple(everywhere[code] for code in sorted(everywhere))
+
+    def _chosen(self, overrides: tuple[Override, ...]) -> Active:
+        rules = self._loaded(overrides) if any(o.options for o in overrides) else self.rules
+        levels = rules.winners(self.settings.levels(overrides))
+        chosen = rules.select(*self.settings.selections(overrides))
+        return Active([(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen], rules.library)
+
+    def _loaded(self, overrides: tuple[Override, ...]) -> ruleset.RuleSet:
+        options = dict(self.settings.config.options)
+        for override in overrides:
+            for code, given in override.options.items():
+                options[code] = {**options.get(code, {}), **given}
+        return ruleset.load(self.settings.rules, options)
+
+    @cached_property
+    def _specs(self) -> "list[PathSpec[Any]]":
+        if not self.settings.config.overrides:
+            return []
+        from pathspec import PathSpec
+
+        return [PathSpec.from_lines("gitwildmatch", o.files) for o in self.settings.config.overrides]
+
+    def _relative(self, path: str) -> str:
+        """`path` as seen from the folder of the config file, with `/`."""
+        import os
+
+        return Path(os.path.relpath(path, self.settings.root or ".")).as_posix()
+
+
+def _at_level(rule: Rule, level: Level | None) -> Rule:
+    """The rule with every finding at this level."""
+    if level is None:
+        return rule
+    cases: dict[str, Case] = {name: msgspec.structs.replace(case, severity=None) for name, case in rule.cases.items()}
+    return msgspec.structs.replace(rule, severity=level, cases=cases)

@@ -1,4 +1,7 @@
-"""A rule's own examples, run: every ⟦marked⟧ span must be found exactly, every good example must stay silent."""
+"""A rule's own examples, run: every ⟦marked⟧ span must be found exactly, every good example must stay silent.
+
+`⟪92⟫` in an example stands for the byte 0x92, for what no YAML file can hold.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from lint.text import decode
 from lint.text.document import Document
 
 _MARKS = re.compile(r"[⟦⟧]")
+_BYTE = re.compile(r"⟪([89a-f][0-9a-f])⟫")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ def parse(marked: str) -> Example:
     """Take the marks out of an example. Raises ValueError where they are not balanced."""
     text, spans, open_at, last = [], [], None, 0
     length = 0
+    marked = _BYTE.sub(lambda m: chr(0xDC00 + int(m[1], 16)), marked)
     for m in _MARKS.finditer(marked):
         text.append(marked[last : m.start()])
         length += m.start() - last
@@ -59,7 +64,7 @@ def run(rule: Rule, library: Library) -> Iterator[Fault]:
             except ValueError as error:
                 yield Fault(rule.code, marked, str(error))
                 continue
-            document = decode.document(example.text)
+            document = decode.decode(example.text.encode("utf-8", "surrogateescape"), "<example>")
             found = tuple(sorted(_place(document, hit) for hit in check(document)))
             if kind == "bad" and not example.expected:
                 yield Fault(rule.code, marked, "a bad example marks no span")

@@ -99,6 +99,10 @@ class Document:
         start = self.offsets.start(span.start)
         return Span(start, max(start, self.offsets.end(span.end)) if span.end > span.start else start)
 
+    def seen(self, source: Span) -> Span:
+        """The stretch of `text` that shows `source`; empty where a reader sees nothing of it."""
+        return source if self.offsets is None else Span(self.offsets.shown(source.start), self.offsets.shown(source.end))
+
     def place(self, span: Span, message: str = "") -> Place:
         """`span` as positions in the source, for reports."""
         start, end = self.original(span)

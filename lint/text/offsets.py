@@ -34,6 +34,16 @@ class OffsetMap:
         begin, end = self._sources[i]
         return min(begin + offset - self._starts[i], end) if self._plain(i) else end
 
+    def shown(self, source: int) -> int:
+        """The offset in the text of what stands at or after this offset of the source; the source must run forward through the pieces."""
+        i = bisect_right(self._sources, (source, float("inf"))) - 1
+        if i < 0:
+            return self._starts[0] if self._starts else 0
+        begin, end = self._sources[i]
+        if source >= end and i + 1 < len(self._starts):
+            return self._starts[i + 1]
+        return self._starts[i] + (min(source, end) - begin if self._plain(i) else 0)
+
     def _plain(self, i: int) -> bool:
         begin, end = self._sources[i]
         following = self._starts[i + 1] if i + 1 < len(self._starts) else None

@@ -1,0 +1,66 @@
+"""Texts that break off: a last paragraph that stops in mid-sentence, an ellipsis where the rest should be."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lint.model import Span
+from lint.text import segment
+from lint.text.document import Document
+
+_OPEN = frozenset(
+    """the a an of to and in with that for but from by or as is was were has have had be been are at on into than their his her its our my your this these
+    which who whose when while because if including between about against during under over""".split()
+)
+_SHORTEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a text breaks off: `kind` is "mid-sentence", "ellipsis" (the text's end) or "credit" (an ellipsis glued to who reports it)."""
+
+    span: Span
+    kind: str
+
+
+def breaks(document: Document) -> tuple[Break, ...]:
+    """The places where the text breaks off, in order."""
+    paragraphs = document.view(segment.paragraphs)
+    prose = [p for p in paragraphs if len(document[p].split()) >= _SHORTEST]
+    found = [Break(span, "credit") for p in prose for span in _credits(document.plain, p)]
+    if prose and prose[-1] in paragraphs[-3:]:
+        found += _last(document, prose[-1])
+    return tuple(found)
+
+
+@cache
+def _glued_credit() -> re.Pattern[str]:
+    return re.compile(r"(?<=\w)(?:…|\.{3,4}) ?(?:reports?|writes|reported by|by) (?:[A-Z][\w.&'-]*)(?: (?:[A-Z][\w.&'-]*|of|and|the))*\W?$")
+
+
+@cache
+def _ellipsis() -> re.Pattern[str]:
+    return re.compile(r"(?<=\w) ?(?P<dots>…|\.{3,4}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
+
+
+def _credits(text: str, paragraph: Span) -> Iterator[Span]:
+    if "…" in (stretch := text[paragraph.start : paragraph.end]) or "..." in stretch:
+        for m in _glued_credit().finditer(stretch):
+            yield Span(paragraph.start + m.start(), paragraph.start + m.end())
+
+
+def _last(document: Document, paragraph: Span) -> Iterator[Break]:
+    text = document.plain[paragraph.start : paragraph.end]
+    if m := _ellipsis().search(text):
+        yield Break(Span(paragraph.start + m.start("dots"), paragraph.end), "ellipsis")
+        return
+    word = re.search(r"(?<![\w'’-])([a-z]+)(,?)$", text)
+    if word and (word[1] in _OPEN or word[2]) and _runs(text):
+        yield Break(Span(paragraph.start + word.start(), paragraph.end), "mid-sentence")
+
+
+def _runs(text: str) -> bool:
+    """Whether the paragraph is prose: it begins like a sentence and its words are mostly in lower case."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    return bool(re.match(r"[\"“‘']?[A-Z]", text)) and 2 * sum(w[0].islower() for w in words) > len(words)

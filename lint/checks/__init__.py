@@ -15,6 +15,7 @@ from lint.text.document import Document
 KINDS = (
     "pattern",
     "terms",
+    "wording",
     "absence",
     "boilerplate",
     "date",

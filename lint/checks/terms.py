@@ -11,7 +11,7 @@ from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
 from lint.text.document import Document
 
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -51,7 +51,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
 def tokens_as_written(document: Document) -> list[tuple[str, Span]]:
     """The words of the plain text with their places."""
-    return [(m.group(), Span(*m.span())) for m in _TOKEN.finditer(document.plain)]
+    return [(m.group(), Span(*m.span())) for m in TOKEN.finditer(document.plain)]
 
 
 def tokens_lowered(document: Document) -> list[tuple[str, Span]]:
@@ -62,7 +62,7 @@ def tokens_lowered(document: Document) -> list[tuple[str, Span]]:
 def _by_first_word(terms: list[Any], case_sensitive: bool) -> Phrases:
     phrases: Phrases = {}
     for term in terms:
-        words = tuple(_TOKEN.findall(term if case_sensitive else term.lower()))
+        words = tuple(TOKEN.findall(term if case_sensitive else term.lower()))
         if words:
             phrases.setdefault(words[0], []).append((words, term))
     for listed in phrases.values():

@@ -1,0 +1,204 @@
+"""Kind `wording`: loaded, puffing and opinionated words in the writer's own voice, from lists that know their innocent uses."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from lint import rulefolder
+from lint.checks import Library, terms
+from lint.model import Check, Hit, Related, Rule, Span
+from lint.text import quotes, segment
+from lint.text.document import Document
+
+_NEAR = 60
+_MOST_RELATED = 5
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`any`, `lexicon`: words or phrases, found as whole words; a lexicon with named groups gives the group's name as the case.
+    `patterns`: regular expressions over each sentence, or over the headline, without regard to case there; a group named `span` narrows the finding.
+
+    `where`: in the body, in the headline, or anywhere. `apart`: groups whose words count only at the start of a sentence or between commas or dashes.
+    `innocent`: patterns without regard to case; a word that one of them overlaps is passed over. `names`: also words with a capital in mid-sentence.
+    `unattributed`: only in sentences that name no source. `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview.
+    `once`: one finding per term and document, with the other places as related ones. `most`: the most findings in one document.
+    """
+
+    any: list[str] = []
+    lexicon: str | None = None
+    patterns: list[str] = []
+    where: Literal["body", "headline", "anywhere"] = "body"
+    apart: list[str] = []
+    innocent: list[str] = []
+    names: bool = False
+    unattributed: bool = False
+    labelled_opinion: Literal["any", "skip"] = "any"
+    once: bool = True
+    most: int | None = None
+
+
+class Found(NamedTuple):
+    """A word or phrase in the text: the term it stands for, the term's group, the place."""
+
+    term: str
+    group: str
+    span: Span
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """A check that yields each word of the list that stands in the writer's own voice."""
+    innocent, patterns = _compiled(options.innocent), _compiled(options.patterns, 0 if options.where == "body" else re.IGNORECASE)
+
+    def check(document: Document) -> Iterator[Hit]:
+        if options.labelled_opinion == "skip" and document.view(labelled_opinion):
+            return
+        listed = [*document.view(library.shared(_finder)).get(rule.code, ()), *_matched(document, patterns(), options.where)]
+        found = [
+            f
+            for f in listed
+            if _in_place(document, options, f)
+            and not quotes.quoted(document, f.span)
+            and not _excused(document, f.span, innocent())
+            and not (options.unattributed and _attributed(document, f.span))
+        ]
+        hits = _first_of_each(document, found) if options.once else (_hit(document, f) for f in found)
+        for count, hit in enumerate(hits):
+            if options.most is not None and count >= options.most:
+                return
+            yield hit
+
+    return check
+
+
+def _compiled(patterns: list[str], flags: int = re.IGNORECASE) -> Callable[[], list[re.Pattern[str]]]:
+    @cache
+    def compiled() -> list[re.Pattern[str]]:
+        return [re.compile(p, flags) for p in patterns]
+
+    return compiled
+
+
+def _finder(library: Library) -> Callable[[Document], dict[str, list[Found]]]:
+    """A view that finds the words of all rules of this kind in one pass over the text."""
+    index: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = {}
+    for rule in library.of_kind("wording"):
+        for term, group in _terms(library.options(rule)):
+            words = tuple(terms.TOKEN.findall(term.lower()))
+            index.setdefault(words[0], []).append((words, term, group, rule.code))
+    for listed in index.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
+
+    def find(document: Document) -> dict[str, list[Found]]:
+        tokens = document.view(terms.tokens_lowered)
+        found: dict[str, list[Found]] = {}
+        for i, (word, span) in enumerate(tokens):
+            for words, term, group, code in index.get(word, ()):
+                last = i + len(words) - 1
+                if last >= len(tokens) or any(tokens[i + k][0] != words[k] for k in range(1, len(words))):
+                    continue
+                whole = Span(span.start, tokens[last][1].end)
+                listed = found.setdefault(code, [])
+                if "\n" not in document[whole] and not (listed and listed[-1].span.meets(whole)):
+                    listed.append(Found(term, group, whole))
+        return found
+
+    return find
+
+
+def _terms(options: Options) -> Iterator[tuple[str, str]]:
+    yield from ((term, "") for term in options.any)
+    listed: Any = rulefolder.lexicon(options.lexicon) if options.lexicon else []
+    if isinstance(listed, dict):
+        yield from ((term, group) for group, words in listed.items() for term in words)
+    else:
+        yield from ((term, "") for term in listed)
+
+
+def _matched(document: Document, patterns: list[re.Pattern[str]], where: str) -> Iterator[Found]:
+    headline = document.view(headline_of)
+    stretches = [headline] if where == "headline" and headline else [s.span for s in document.view(segment.sentences)] if where != "headline" else []
+    for stretch in stretches if patterns else ():
+        text, last = document.plain[stretch.start : stretch.end], -1
+        matches = (m for p in patterns for m in p.finditer(text))
+        for span in sorted(Span(*m.span("span" if "span" in m.re.groupindex else 0)) for m in matches):
+            if span.start >= last:
+                last = span.end
+                yield Found(text[span.start : span.end].lower(), "", Span(stretch.start + span.start, stretch.start + span.end))
+
+
+def _in_place(document: Document, options: Options, found: Found) -> bool:
+    headline = document.view(headline_of)
+    inside = headline is not None and headline.covers(found.span)
+    if options.where != "anywhere" and inside != (options.where == "headline"):
+        return False
+    start = _starts_sentence(document, found.span)
+    if found.group in options.apart:
+        return start or _between_marks(document.plain, found.span)
+    return bool(options.names or options.patterns or start or inside or not document.text[found.span.start].isupper())
+
+
+def headline_of(document: Document) -> Span | None:
+    """The headline: the first paragraph where it is short, one sentence, and followed by others."""
+    paragraphs = document.view(segment.paragraphs)
+    if len(paragraphs) < 2:
+        return None
+    words = document[paragraphs[0]].split()
+    return paragraphs[0] if 2 < len(words) <= 22 and _no_lead(document[paragraphs[0]], words) else None
+
+
+def _no_lead(text: str, words: list[str]) -> bool:
+    """Whether a short first paragraph is a headline: no full stop at its end, or capitals on most of its longer words."""
+    long = [w for w in words if len(w) > 4 and w[0].isalpha()]
+    return text[-1] not in ".:;,”\"" or 2 * sum(w[0].isupper() for w in long) > len(long) + 1
+
+
+_OPINION = re.compile(
+    r"(?im)^\W*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?: to the editor)?|blog|interview|essay"
+    r"|first person|q&a|q & a|guest (?:post|column|essay))\b[^.\n]{0,40}$|^\W*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]"
+    r"|\b(?:is|was) an? (?:\w+ ){0,4}(?:columnist|opinion (?:writer|editor))\b|\bviews expressed\b|\bopinions? expressed\b|\b(?:opinions|views) are (?:his|her|their|my) own\b"
+    r"|\bthis (?:interview|conversation) has been (?:edited|condensed)|\b(?:writes|wrote) (?:a|this) (?:\w+ )?column\b|\bis the author (?:most recently )?of\b|\bfollow me on\b"
+)
+
+
+def labelled_opinion(document: Document) -> bool:
+    """Whether the text says of itself that it is opinion, a column, a letter, a review or an interview."""
+    return _OPINION.search(document.plain) is not None
+
+
+def _starts_sentence(document: Document, span: Span) -> bool:
+    sentence = segment.sentence_at(document, span.start)
+    return sentence is not None and not any(c.isalnum() for c in document.text[sentence.span.start : span.start])
+
+
+def _between_marks(text: str, span: Span) -> bool:
+    before, after = text[max(0, span.start - 3) : span.start].rstrip()[-1:], text[span.end : span.end + 3].lstrip()[:1]
+    return bool(before and after) and before in ",—–-(" and after in ",—–-)"
+
+
+def _excused(document: Document, span: Span, innocent: list[re.Pattern[str]]) -> bool:
+    text, low = document.plain, max(0, span.start - _NEAR)
+    return any(m.start() < span.end and span.start < m.end() for p in innocent for m in p.finditer(text, low, span.end + _NEAR))
+
+
+_CUE = re.compile(r"\b(?:according to|said|says|say|told|reported|reports|announced|stated|claimed|estimated|found|showed|shows)\b")
+
+
+def _attributed(document: Document, span: Span) -> bool:
+    sentence = segment.sentence_at(document, span.start)
+    return sentence is not None and _CUE.search(document.plain, sentence.span.start, sentence.span.end) is not None
+
+
+def _first_of_each(document: Document, found: list[Found]) -> Iterator[Hit]:
+    by_term: dict[str, list[Found]] = {}
+    for entry in found:
+        by_term.setdefault(entry.term, []).append(entry)
+    for entries in by_term.values():
+        yield _hit(document, entries[0], entries[1 : 1 + _MOST_RELATED])
+
+
+def _hit(document: Document, found: Found, others: list[Found] | None = None) -> Hit:
+    related = tuple(Related(other.span, "also here") for other in others or ())
+    return Hit(found.span, {"match": document[found.span], "term": found.term}, case=found.group, related=related)

@@ -10,7 +10,7 @@ import msgspec
 from lint import rulefolder
 from lint.checks import Library, terms
 from lint.model import Check, Hit, Related, Rule, Span
-from lint.text import quotes, segment
+from lint.text import attributions, quotes, segment, zones
 from lint.text.document import Document
 
 _NEAR = 60
@@ -23,6 +23,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
     `where`: in the body, in the headline, or anywhere. `apart`: groups whose words count only at the start of a sentence or between commas or dashes.
     `innocent`: patterns without regard to case; a word that one of them overlaps is passed over. `names`: also words with a capital in mid-sentence.
+    `quoted-words`: find quotations of at most so many words that nobody says; `doubted`: words that are doubted by quotation marks even beside a source.
     `unattributed`: only in sentences that name no source. `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview.
     `once`: one finding per term and document, with the other places as related ones. `most`: the most findings in one document.
     """
@@ -34,6 +35,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     apart: list[str] = []
     innocent: list[str] = []
     names: bool = False
+    quoted_words: int | None = None
+    doubted: list[str] = []
     unattributed: bool = False
     labelled_opinion: Literal["any", "skip"] = "any"
     once: bool = True
@@ -50,6 +53,8 @@ class Found(NamedTuple):
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each word of the list that stands in the writer's own voice."""
+    if options.quoted_words:
+        return _scare_quotes(options)
     innocent, patterns = _compiled(options.innocent), _compiled(options.patterns, 0 if options.where == "body" else re.IGNORECASE)
 
     def check(document: Document) -> Iterator[Hit]:
@@ -71,6 +76,51 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             yield hit
 
     return check
+
+
+def _scare_quotes(options: Options) -> Check:
+    """A check that yields short quotations that no speaker owns and that are no title, name, term or saying."""
+    innocent, doubted = _compiled(options.innocent), frozenset(options.doubted)
+
+    def check(document: Document) -> Iterator[Hit]:
+        for quotation in document.view(quotes.outer):
+            content = document[quotation.content].strip(" ,.;:!?")
+            words = content.split()
+            if not (quotation.closed and content and len(words) <= (options.quoted_words or 0)) or _in_headline(document, quotation.span):
+                continue
+            doubt = words[-1].lower() in doubted
+            if (doubt and _cited(document, quotation.span)) or (
+                content[0].islower() and not _owned(document, quotation.span) and not _excused(document, quotation.span, innocent())
+            ):
+                yield Hit(quotation.span, {"match": document[quotation.span], "words": content})
+
+    return check
+
+
+_CITES = re.compile(
+    r"\b(?:refer(?:s|ring|red|encing|enced|ences)?(?: to)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|by|from|of|on|such|some|its|their|his|her"
+    r"|these|those|called)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _cited(document: Document, span: Span) -> bool:
+    """Whether the words before the quotation make what is quoted a source or a thing pointed at, not a speaker's words."""
+    return _CITES.search(document.plain, max(0, span.start - 30), span.start) is not None
+
+
+def _owned(document: Document, span: Span) -> bool:
+    """Whether somebody speaks in the sentence of the quotation or in the one before it in the paragraph."""
+    i = segment.at(document.view(_sentence_spans), span.start)
+    if i is None:
+        return True
+    listed, standing = document.view(segment.sentences), document.view(attributions.standing)
+    return standing[i] != "none" or (i > 0 and listed[i - 1].paragraph == listed[i].paragraph and standing[i - 1] != "none")
+
+
+def _in_headline(document: Document, span: Span) -> bool:
+    headline = document.view(headline_of)
+    return headline is not None and headline.covers(span)
 
 
 def _compiled(patterns: list[str], flags: int = re.IGNORECASE) -> Callable[[], list[re.Pattern[str]]]:
@@ -130,8 +180,7 @@ def _matched(document: Document, patterns: list[re.Pattern[str]], where: str) ->
 
 
 def _in_place(document: Document, options: Options, found: Found) -> bool:
-    headline = document.view(headline_of)
-    inside = headline is not None and headline.covers(found.span)
+    inside = _in_headline(document, found.span)
     if options.where != "anywhere" and inside != (options.where == "headline"):
         return False
     start = _starts_sentence(document, found.span)
@@ -141,10 +190,11 @@ def _in_place(document: Document, options: Options, found: Found) -> bool:
 
 
 def headline_of(document: Document) -> Span | None:
-    """The headline: the first paragraph where it is short, one sentence, and followed by others."""
+    """The headline: the title of the page, else a first paragraph that is short, reads as a headline and is followed by others."""
+    title = document.view(zones.zones).title
     paragraphs = document.view(segment.paragraphs)
-    if len(paragraphs) < 2:
-        return None
+    if title or len(paragraphs) < 2:
+        return title
     words = document[paragraphs[0]].split()
     return paragraphs[0] if 2 < len(words) <= 22 and _no_lead(document[paragraphs[0]], words) else None
 
@@ -152,14 +202,17 @@ def headline_of(document: Document) -> Span | None:
 def _no_lead(text: str, words: list[str]) -> bool:
     """Whether a short first paragraph is a headline: no full stop at its end, or capitals on most of its longer words."""
     long = [w for w in words if len(w) > 4 and w[0].isalpha()]
-    return text[-1] not in ".:;,”\"" or 2 * sum(w[0].isupper() for w in long) > len(long) + 1
+    return text[-1] not in '.:;,”"' or 2 * sum(w[0].isupper() for w in long) > len(long) + 1
 
 
 _OPINION = re.compile(
-    r"(?im)^\W*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?: to the editor)?|blog|interview|essay"
-    r"|first person|q&a|q & a|guest (?:post|column|essay))\b[^.\n]{0,40}$|^\W*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]"
-    r"|\b(?:is|was) an? (?:\w+ ){0,4}(?:columnist|opinion (?:writer|editor))\b|\bviews expressed\b|\bopinions? expressed\b|\b(?:opinions|views) are (?:his|her|their|my) own\b"
-    r"|\bthis (?:interview|conversation) has been (?:edited|condensed)|\b(?:writes|wrote) (?:a|this) (?:\w+ )?column\b|\bis the author (?:most recently )?of\b|\bfollow me on\b"
+    r"""^\W*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
+    |interview|essay|first[ ]person|q&a|q[ ]&[ ]a|guest[ ](?:post|column|essay))\b[^.\n]{0,40}$
+    |^\W*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]
+    |\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
+    |\b(?:opinions|views)[ ]are[ ](?:his|her|their|my)[ ]own\b|\bthis[ ](?:interview|conversation)[ ]has[ ]been[ ](?:edited|condensed)
+    |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 
 
@@ -183,12 +236,18 @@ def _excused(document: Document, span: Span, innocent: list[re.Pattern[str]]) ->
     return any(m.start() < span.end and span.start < m.end() for p in innocent for m in p.finditer(text, low, span.end + _NEAR))
 
 
-_CUE = re.compile(r"\b(?:according to|said|says|say|told|reported|reports|announced|stated|claimed|estimated|found|showed|shows)\b")
-
-
 def _attributed(document: Document, span: Span) -> bool:
-    sentence = segment.sentence_at(document, span.start)
-    return sentence is not None and _CUE.search(document.plain, sentence.span.start, sentence.span.end) is not None
+    return _standing(document, span.start) != "none"
+
+
+def _standing(document: Document, offset: int) -> str:
+    """Whose words the sentence at `offset` gives."""
+    i = segment.at(document.view(_sentence_spans), offset)
+    return "none" if i is None else document.view(attributions.standing)[i]
+
+
+def _sentence_spans(document: Document) -> tuple[Span, ...]:
+    return tuple(s.span for s in document.view(segment.sentences))
 
 
 def _first_of_each(document: Document, found: list[Found]) -> Iterator[Hit]:

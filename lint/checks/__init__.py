@@ -16,6 +16,7 @@ KINDS = (
     "pattern",
     "terms",
     "wording",
+    "sequence",
     "absence",
     "boilerplate",
     "date",

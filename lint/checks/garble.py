@@ -1,0 +1,164 @@
+"""Kind `garble`: mechanical traces of machine translation, text spinning and broken tokenisers, told from the words themselves."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import segment, tokens, wordforms
+from lint.text.document import Document
+from lint.text.vocabulary import band
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`sign`: what to look for. `least`: how many different words must be odd before any is reported, and `per`: in how many words of text."""
+
+    sign: Literal["odd-words", "broken-form", "article", "split-word", "glued-words", "stray-capital"]
+    least: int = 3
+    per: int = 250
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """The check for one sign."""
+    find = _SIGNS[options.sign]
+
+    def check(document: Document) -> Iterator[Hit]:
+        yield from find(document, options)
+
+    return check
+
+
+def _odd_words(document: Document, options: Options) -> Iterator[Hit]:
+    """Every rare or foreign word, where they pile up; the case `few` below the density asked for."""
+    odd = [o for o in document.view(wordforms.odd_words) if o.oddity != "form"]
+    different = {o.word for o in odd}
+    length = len(document.view(segment.words))
+    foreign = {o.word for o in odd if o.oddity == "foreign"}
+    if len(different) < options.least or len(different) * options.per < options.least * length:
+        if len(foreign) < 2:
+            return
+        odd, case = [o for o in odd if o.oddity == "foreign"], "few" if len(foreign) < 3 else ""
+    else:
+        case = ""
+    first: set[str] = set()
+    for o in odd:
+        if o.word not in first:
+            first.add(o.word)
+            yield Hit(o.span, {"match": o.word, "count": str(len(different))}, case)
+
+
+_AFTER_PLURAL = frozenset("and or of in to for with at on from by are were have will who that which as but than would can could has is was".split())
+
+
+def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
+    for o in document.view(wordforms.odd_words):
+        if o.oddity == "form":
+            yield Hit(o.span, {"match": o.word})
+    lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
+    for i, word in enumerate(document.view(tokens.written)):
+        if word.endswith("ys") and len(word) > 4 and word.islower() and word[-3] not in "aeiou" and word.isalpha() and not band(word) and band(word[:-1]) >= 5:
+            following = lowered[i + 1] if i + 1 < len(lowered) and gaps[i + 1] == " " else None
+            if following is None or following in _AFTER_PLURAL:
+                yield Hit(spans[i], {"match": word})
+
+
+def _article(document: Document, options: Options) -> Iterator[Hit]:
+    """ "a" before a vowel sound, "an" before a consonant; the span holds both words."""
+    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    for i, word in enumerate(written[:-1]):
+        if (
+            word not in ("a", "an", "A", "An")
+            or gaps[i + 1] not in (" ", ' "', " '", " “", " ‘")
+            or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i)
+        ):
+            continue
+        following = written[i + 1]
+        if not following.islower() or band(following.split("-")[0].split("'")[0]) < 4 or (word == "A" and len(following) < 4):
+            continue
+        vowel = wordforms.vowel_sound(following)
+        if vowel is not None and vowel != (word.lower() == "an") and following not in ("a", "an", "and", "or", "of", "in", "is", "on", "as", "at", "it"):
+            right = "an" if vowel else "a"
+            span = Span(spans[i].start, spans[i + 1].end)
+            yield Hit(span, {"match": document[span], "right": right})
+
+
+_MODALS = frozenset("will would can could should may might must did had".split())
+_ANY_SUBJECT = frozenset("it he she they we you i be have there".split())
+_ONE, _MANY = frozenset("it he she there this that".split()), frozenset("they we you there these those that".split())
+_INVERTED = {
+    "is": _ONE,
+    "was": _ONE,
+    "has": _ONE,
+    "does": _ONE,
+    "says": _ONE,
+    "are": _MANY,
+    "were": _MANY,
+    "have": _MANY | {"be", "i"},
+    "do": _MANY | {"i"},
+    "say": _MANY,
+    "said": _ONE | _MANY,
+}
+_SELF = frozenset("him her it them self he she they me us my your our".split())
+_PAIRS = frozenset(
+    ("united states", "states united", "states states", "united kingdom", "great britain", "middle east", "new york", "far east", "north korea", "south korea")
+)
+
+
+def _split_word(document: Document, options: Options) -> Iterator[Hit]:
+    """Two halves of one word, or a verb and its inverted subject, with a dash between blanks where a hyphen or nothing belongs."""
+    lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
+    for i in range(1, len(lowered)):
+        if gaps[i] != " - ":
+            continue
+        left, right = lowered[i - 1], lowered[i]
+        if _halves(left, right):
+            span = Span(spans[i - 1].start, spans[i].end)
+            yield Hit(span, {"match": document[span], "joined": left + right})
+
+
+def _halves(left: str, right: str) -> bool:
+    if right in _INVERTED.get(left, _ANY_SUBJECT if left in _MODALS else ()):
+        return True
+    if (
+        (left in _SELF and right in ("even", "self", "selves"))
+        or f"{left} {right}" in _PAIRS
+        or (right in ("beyond", "word") and left in ("the", "door", "to"))
+    ):
+        return True
+    joined = left + right
+    return len(joined) >= 6 and joined.isalpha() and band(joined) >= 6 and right not in ("a", "i") and not (band(left) >= 10 and band(right) >= 13)
+
+
+def _glued_words(document: Document, options: Options) -> Iterator[Hit]:
+    """A number run into a word, or two words run together at a capital."""
+    yield from ()
+
+
+_TITLES = frozenset("president minister prime secretary king queen pope chancellor senator governor ambassador general professor doctor mayor lord sir".split())
+
+
+def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
+    """A verb or function word with a capital in mid-sentence, between words in small letters."""
+    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    for i in range(1, len(written) - 1):
+        word = written[i]
+        if word[0].isupper() and gaps[i] == gaps[i + 1] == " " and word in _VERBS and written[i - 1].islower() and written[i + 1].islower():
+            yield Hit(spans[i], {"match": word})
+
+
+_VERBS = frozenset(
+    """Looks Seems Appears Says Said Makes Made Takes Took Gives Gave Goes Went Comes Came Gets Got Has Had Was Were Are Does Did Became Becomes
+    Believes Believed Thinks Thought Knows Knew Wants Wanted Told Asked Added Explained Started Began Begins Decided
+    His Her Their Its Our Because Although Which Whose When Where While These Those They Them Also Even Very Only Such Than From With About Into""".split()
+)
+
+_SIGNS: dict[str, Callable[[Document, Options], Iterator[Hit]]] = {
+    "odd-words": _odd_words,
+    "broken-form": _broken_form,
+    "article": _article,
+    "split-word": _split_word,
+    "glued-words": _glued_words,
+    "stray-capital": _stray_capital,
+}

@@ -1,0 +1,74 @@
+"""Kind `sequence`: words from given lists that stand next to each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import segment, tokens
+from lint.text.document import Document
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`any`: sequences of slots with a blank between; a slot lists words with `|` between.
+
+    A slot that begins with `!` may only be first or last: the word at that place must not be one of these, and it is not part of the finding.
+    A word in small letters matches a capitalised one only in the first slot that counts; a word with capitals matches as written.
+    """
+
+    any: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One sequence: the slots that must match, and the words that must not stand before and after them."""
+
+    slots: tuple[frozenset[str], ...]
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """A check that yields the longest sequence at each place."""
+    by_first: dict[str, list[Sequence]] = defaultdict(list)
+    for sequence in sorted(map(_parsed, options.any), key=lambda s: -len(s.slots)):
+        for word in sequence.slots[0]:
+            by_first[word].append(sequence)
+
+    def check(document: Document) -> Iterator[Hit]:
+        written, lowered, spans = document.view(tokens.written), document.view(tokens.lowered), document.view(segment.words)
+        free = 0
+        for i, word in enumerate(lowered):
+            if i < free or (word not in by_first and written[i] not in by_first):
+                continue
+            for sequence in by_first.get(word) or by_first[written[i]]:
+                if _matches(document, sequence, i):
+                    free = i + len(sequence.slots)
+                    span = Span(spans[i].start, spans[free - 1].end)
+                    yield Hit(span, {"match": document[span]})
+                    break
+
+    return check
+
+
+def _parsed(pattern: str) -> Sequence:
+    slots = pattern.split()
+    before = frozenset(slots.pop(0)[1:].split("|")) if slots[0].startswith("!") else frozenset()
+    after = frozenset(slots.pop()[1:].split("|")) if slots[-1].startswith("!") else frozenset()
+    return Sequence(tuple(frozenset(slot.split("|")) for slot in slots), before, after)
+
+
+def _matches(document: Document, sequence: Sequence, i: int) -> bool:
+    """Whether the words from the i-th on fill the slots, with a single blank between."""
+    written, lowered, gaps = document.view(tokens.written), document.view(tokens.lowered), document.view(tokens.gaps)
+    stop = i + len(sequence.slots)
+    if stop > len(written) or any(gap != " " for gap in gaps[i + 1 : stop]):
+        return False
+    if not all(written[i + k] in slot for k, slot in enumerate(sequence.slots) if k):
+        return False
+    if sequence.before and i > 0 and gaps[i] == " " and lowered[i - 1] in sequence.before:
+        return False
+    return not (sequence.after and stop < len(written) and gaps[stop][:1] in (" ", "-") and lowered[stop] in sequence.after)

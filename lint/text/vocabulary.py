@@ -1,0 +1,28 @@
+"""How common a word is in English, from a packaged list: no list decides alone whether a word is right."""
+
+import gzip
+from functools import cache
+
+from lint import rulefolder
+
+UNKNOWN = 0
+"""The band of a word that the list does not hold: rarer than about one use in 30 million words, or no English word."""
+
+
+@cache
+def band(word: str) -> int:
+    """Twice the Zipf frequency of a lower-case word, rounded down (6: one use in a million words, 12: one in a thousand), or UNKNOWN."""
+    listed = _groups().get(word[:3], "")
+    at = listed.find(f" {word[3:]}=")
+    return int(listed[at + len(word) - 1 : at + len(word)], 16) if at >= 0 and len(word) >= 3 else _short(word)
+
+
+def _short(word: str) -> int:
+    listed = _groups().get(word, "") if len(word) < 3 else ""
+    return int(listed[2:3], 16) if listed.startswith(" =") else UNKNOWN
+
+
+@cache
+def _groups() -> dict[str, str]:
+    raw = (rulefolder.folder() / "data" / "english-words.txt.gz").read_bytes()
+    return dict(line.split("\t", 1) for line in gzip.decompress(raw).decode().splitlines())

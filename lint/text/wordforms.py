@@ -1,0 +1,139 @@
+"""Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lint import rulefolder
+from lint.model import Span
+from lint.text import segment, tokens
+from lint.text.document import Document
+from lint.text.vocabulary import band
+
+_PREFIXES = (
+    "un re over out under non anti pre post co mis super semi ultra inter counter pro sub de dis up mega multi neo micro mini bio euro techno cyber tele"
+    " photo radio auto electro psycho geo hydro thermo neuro poly trans hyper pseudo quasi socio eco agro aero petro nano narco infra intra extra mid full"
+    " self afro anglo franco macro mono bi tri in im ir fore after by off down back meta crypto"
+).split()
+_SUFFIXES = (
+    "s es ed d ing er ers or ors ly ness less ish ist ists ism isms ity able ible like wise ship hood dom ful fully ian ians al ally ic ical ation ations"
+    " isation ization ise ize ised ized ising izing ment ments est ier iest ive ously ous men man"
+).split()
+_NOT_BEFORE, _NOT_AFTER = frozenset(".@/#&'-_\"“‘(["), frozenset("@/'-_\"”’)]")
+_VOWELS = "aeiou"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A word with its place and what is odd about it: `foreign` (no list knows it), `rare` (hardly ever used) or `form` (a wrong ending)."""
+
+    span: Span
+    word: str
+    oddity: str
+
+
+def odd_words(document: Document) -> tuple[Odd, ...]:
+    """The odd words in small letters, in order; names, misspellings of common words and parts of addresses are left out."""
+    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    found = []
+    for i, word in enumerate(written):
+        if len(word) < 4 or not word.islower() or not word.isalpha() or max(word) > "\u024f" or gaps[i][-1:] in _NOT_BEFORE or gaps[i + 1][:1] in _NOT_AFTER:
+            continue
+        oddity = odd(word)
+        if oddity:
+            found.append(Odd(spans[i], word, oddity))
+    return tuple(found)
+
+
+@cache
+def odd(word: str) -> str:
+    """What is odd about a word in small letters: `foreign`, `rare`, `form`, or nothing."""
+    rank = band(word)
+    if rank >= 5:
+        return ""
+    if broken(word):
+        return "form"
+    if rank:
+        return "rare" if rank < 4 else ""
+    if _derived(word):
+        return "rare"
+    return "" if _joined(word) or _misspelt(word) else "foreign"
+
+
+@cache
+def broken(word: str) -> bool:
+    """Whether an unknown word is a known one with an ending that it does not take: "buyed", "supplyed", "childs"."""
+    if (word.endswith("ed") and word[:-2] in _irregular()) or (word.endswith("d") and word[:-1] in _irregular()):
+        return band(word) < 4
+    if band(word):
+        return False
+    if word.endswith("ed"):
+        stem = word[:-2]
+        return stem[-1:] == "y" and stem[-2:-1] not in (*_VOWELS, "") and band(stem) >= 6
+    return word.endswith("ing") and _undoubled(word[:-3])
+
+
+def _undoubled(stem: str) -> bool:
+    """Whether a short verb should have doubled its last letter before this ending: "skip" in "skiping"."""
+    return (
+        len(stem) in (3, 4) and stem[-1] in "bdgmnprt" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and band(stem) >= 6 and band(stem + "e") < band(stem)
+    )
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(rulefolder.lexicon("irregular-verbs"))
+
+
+@cache
+def _derived(word: str, inner: bool = False) -> bool:
+    """Whether a word is built from a known one by an English prefix or suffix."""
+    for prefix in _PREFIXES:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= 3 and (band(rest) >= 5 or (not inner and _derived(rest, True))):
+            return True
+    return any(band(stem) >= 4 for suffix in _SUFFIXES if word.endswith(suffix) and len(word) - len(suffix) >= 3 for stem in _stems(word[: -len(suffix)]))
+
+
+def _stems(base: str) -> tuple[str, ...]:
+    undoubled = base[:-1] if len(base) > 3 and base[-1] == base[-2] else base
+    return (base, base + "e", base + "y", undoubled, base + "us", base[:-1] + "y" if base.endswith("i") else base)
+
+
+def _joined(word: str) -> bool:
+    """Whether a word is two common ones run together."""
+    return any(band(word[:i]) >= 7 and band(word[i:]) >= 7 for i in range(3, len(word) - 2))
+
+
+def _misspelt(word: str) -> bool:
+    """Whether one slip of the finger makes it a common word."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if band(head + tail[1:]) >= 6 or (len(tail) > 1 and band(head + tail[1] + tail[0] + tail[2:]) >= 6):
+            return True
+        if any(band(head + letter + tail) >= 6 or band(head + letter + tail[1:]) >= 6 for letter in _LETTERS):
+            return True
+    return False
+
+
+_LONG_U = re.compile(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|una[n]|uni|ufo|oui|one(?![a-z])|once|one-")
+_SHORT_UN = re.compile(r"unin|unim[apr]|unid|usher")
+_SILENT_H = re.compile(r"hour|honest|hono[u]?r|heir(?!l?oom[a-z]{9})")
+
+
+def vowel_sound(word: str) -> bool | None:
+    """Whether a word in small letters begins with a vowel sound; None where people differ or it cannot be told."""
+    if not word[:1].isalpha() or not word.isascii() or len(word) < 2:
+        return None
+    if word.startswith("h"):
+        return (
+            True
+            if _SILENT_H.match(word)
+            else None
+            if word.startswith(("hist", "herb", "hotel", "hered", "habit", "homage", "hal", "hil", "hu", "hor"))
+            else False
+        )
+    if word[0] in _VOWELS:
+        return bool(_SHORT_UN.match(word)) or not _LONG_U.match(word)
+    return None if word[0] == "y" and word[1:2] not in _VOWELS else False

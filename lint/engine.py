@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from lint import suppress
 from lint.fingerprint import numbered
 from lint.model import Check, Edit, Failure, Finding, Hit, Position, Rule, Severity, Span
-from lint.text import language, segment
+from lint.text import language, marks, segment
 from lint.text.document import Document
 
 EXCERPT = 160
 
 
-def judge(document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str = "") -> tuple[list[Finding], list[Failure]]:
-    """All findings of these rules in one document, in order, and the rules that failed on it. `spoken` is its language where the user said so."""
+def judge(
+    document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str = "", inline: suppress.Inline = "markup"
+) -> tuple[list[Finding], list[Failure]]:
+    """All findings of these rules in one document, in order, and the rules that failed on it.
+
+    `spoken` is its language where the user said so; `inline` says whose marks silence findings.
+    """
     found: list[tuple[Rule, Hit]] = []
     failures = []
     spoken = spoken or document.view(language.language)
@@ -24,7 +30,20 @@ def judge(document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str 
         except Exception as error:  # one bad rule costs one rule on one file
             failures.append(fault(document.path, error, rule.code))
     findings = [finding(document, rule, hit) for rule, hit in _yielded(document, found)]
+    if document.view(marks.marks):
+        findings = _silenced(document, findings, checks, inline)
     return numbered(sorted(findings, key=lambda f: f.order)), failures
+
+
+def _silenced(document: Document, findings: list[Finding], checks: Sequence[tuple[Rule, Check]], inline: suppress.Inline) -> list[Finding]:
+    """The findings with those that marks cover silenced; where marks are not read, each one is reported as such."""
+    if suppress.read(document, inline):
+        return suppress.applied(document, findings)
+    others = [f for f in findings if f.family != suppress.FAMILY]
+    unused = next((rule for rule, _ in checks if rule.code == "NL001"), None)
+    if inline == "none" or unused is None:
+        return others
+    return others + [finding(document, unused, Hit(m.span, case="unread", source=m.span)) for m in document.view(marks.marks)]
 
 
 def fault(path: str, error: Exception, rule: str | None = None) -> Failure:

@@ -30,6 +30,7 @@ KINDS = (
     "grammar",
     "metric",
     "crossfile",
+    "mark",
 )
 """Every kind of check. Kind `x` is the module `lint.checks.x` with a struct `Options` and a function `build(rule, options, library) -> Check`."""
 

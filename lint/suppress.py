@@ -1,0 +1,39 @@
+"""Findings that a mark in the text silences."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from lint.model import Finding, Silence, Span
+from lint.text.document import Document
+from lint.text.marks import Mark, form, marks
+
+Inline = Literal["markup", "all", "none"]
+"""Whose marks are read: those of Markdown and HTML, those of plain text too, or none."""
+
+FAMILY = "silencing"
+
+
+def read(document: Document, inline: Inline) -> bool:
+    """Whether the marks of this document are obeyed. Plain text is: only where the settings allow it, for it may be scraped."""
+    return inline == "all" or (inline == "markup" and form(document) != "text")
+
+
+def applied(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with those that a mark covers silenced, and without those inside a mark, which is no text. The marks' own findings stand."""
+    obeyed = [m for m in document.view(marks) if m.fault is None]
+    return [_judged(f, obeyed) for f in findings if f.family == FAMILY or not _inside(f, document.view(marks))]
+
+
+def _judged(f: Finding, obeyed: Sequence[Mark]) -> Finding:
+    if f.family == FAMILY:
+        return f
+    span = None if f.scope == "document" else Span(f.start.offset, f.end.offset)
+    for mark in obeyed:
+        if (f.code in mark.rules or f.name in mark.rules) and mark.covers(span):
+            return replace(f, silenced=Silence("mark", mark.reason))
+    return f
+
+
+def _inside(f: Finding, listed: Sequence[Mark]) -> bool:
+    return f.scope == "span" and any(m.span.covers(Span(f.start.offset, f.end.offset)) for m in listed)

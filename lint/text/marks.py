@@ -1,0 +1,187 @@
+"""Marks: comments in a text that ask newslint to leave something alone, `<!-- newslint: ignore CODE -- reason -->`."""
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lint.model import Span
+from lint.text import segment
+from lint.text.document import Document
+
+VERBS = ("ignore", "ignore-file")
+MOST = 1_000
+"""How many marks of one file are read."""
+LINE = 2_000
+
+_OPEN = re.compile(r"<!--\s*newslint:")
+_SPACE = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->){0,20}+", re.DOTALL)
+_TOP = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->|<(?:!doctype|html|head|body|meta)\b[^<>]*+>)*+", re.DOTALL | re.IGNORECASE)
+_BEFORE = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->).)*+-->[ \t]*+)*+")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])|\Z")
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
+_UNREAD = re.compile(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
+_BLOCKS = (
+    "p|div|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|"
+    "section|article|header|footer|aside|nav|main|pre|form|details|summary|address"
+)
+_ELEMENT = re.compile(rf"<(?P<close>/?)(?P<tag>{_BLOCKS})\b[^<>]*+>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark. Spans are in the document's source; `block` is what it covers, None the whole file. `fault` says why it cannot be obeyed."""
+
+    span: Span
+    rules: tuple[str, ...] = ()
+    reason: str = ""
+    block: Span | None = None
+    fault: str | None = None
+
+    def covers(self, span: Span | None) -> bool:
+        """Whether a finding at `span` of the source, None for the whole document, is meant."""
+        return self.block is None or (span is not None and self.block.meets(span))
+
+
+def form(document: Document) -> str:
+    """`markdown`, `html` or `text`: what the document says of itself, else what its name says."""
+    if document.form != "text":
+        return document.form
+    name = document.path.lower()
+    if name.endswith((".html", ".htm", ".xhtml")):
+        return "html"
+    return "markdown" if name.endswith((".md", ".markdown")) else "text"
+
+
+def marks(document: Document) -> tuple[Mark, ...]:
+    """Every mark of the source in order, faulty ones too; none inside code."""
+    if "newslint:" not in document.source:
+        return ()
+    code = document.view(_code)
+    found: list[Mark] = []
+    last = 0
+    for m in _OPEN.finditer(document.source):
+        i = bisect_right(code, m.start(), key=lambda c: c.start) - 1
+        if m.start() < last or (i >= 0 and m.start() < code[i].end) or not _alone(document, m.start()):
+            continue
+        if len(found) == MOST:
+            found.append(Mark(Span(m.start(), m.end()), fault=f"it is one of more than {MOST} marks, and only so many are read"))
+            break
+        close = document.source.find("-->", m.end())
+        if close < 0:
+            end = document.source.find("\n", m.end())
+            found.append(Mark(Span(m.start(), end if end >= 0 else len(document.source)), fault="it is never closed by -->"))
+            break
+        last = close + 3
+        found.append(_mark(document, Span(m.start(), last), document.source[m.end() : close]))
+    return tuple(found)
+
+
+def _mark(document: Document, span: Span, body: str) -> Mark:
+    head, _, reason = body.partition("--")
+    words = head.replace(",", " ").split()
+    verb, rules = (words[0], tuple(words[1:])) if words else ("", ())
+    reason = " ".join(reason.split())
+    if verb not in VERBS:
+        near = difflib.get_close_matches(verb, VERBS, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else f"; known are {' and '.join(VERBS)}"
+        return Mark(span, fault=f"'{verb[:40]}' is no order{hint}" if verb else f"it gives no order{hint}")
+    if not rules:
+        return Mark(span, fault="it names no rule")
+    if not reason:
+        return Mark(span, rules, fault="it gives no reason after --")
+    if verb == "ignore":
+        after = _SPACE.match(document.source, span.end)
+        return Mark(span, rules, reason, _BLOCK[form(document)](document, after.end() if after else span.end))
+    top = document.source.find("\n---", 3) + 4 if document.source.startswith("---") else 0
+    begin = _TOP.match(document.source, top)
+    if begin is None or begin.end() < span.end:
+        return Mark(span, rules, reason, fault="ignore-file must stand at the top, before any text")
+    return Mark(span, rules, reason)
+
+
+def _alone(document: Document, start: int) -> bool:
+    """In Markdown a mark begins its line: one inside a sentence is talk about marks."""
+    if form(document) == "html":
+        return True
+    floor = max(0, start - LINE)
+    line = max(document.source.rfind("\n", floor, start), document.source.rfind("\r", floor, start)) + 1
+    return _BEFORE.fullmatch(document.source, line or floor, start) is not None
+
+
+def _code(document: Document) -> tuple[Span, ...]:
+    """Where comments are not comments: fenced code in Markdown, scripts and quoted code in HTML."""
+    return tuple(_quoted_code(document.source) if form(document) == "html" else _fences(document.source))
+
+
+def _quoted_code(source: str) -> Iterator[Span]:
+    at, lowered = 0, source.lower()
+    while m := _UNREAD.search(source, at):
+        close = lowered.find(f"</{m.group('tag').lower()}", m.end())
+        at = close if close >= 0 else len(source)
+        yield Span(m.start(), at)
+
+
+def _fences(source: str) -> Iterator[Span]:
+    opened = None
+    for m in _FENCE.finditer(source):
+        if opened is None:
+            opened = m
+        elif m.group("fence").startswith(opened.group("fence")):
+            yield Span(opened.start(), m.end())
+            opened = None
+    if opened:
+        yield Span(opened.start(), len(source))
+
+
+def _markdown_block(document: Document, begin: int) -> Span:
+    """Up to the next blank line; a fenced code block whole."""
+    code = document.view(_code)
+    i = bisect_right(code, begin, key=lambda c: c.start) - 1
+    if i >= 0 and begin < code[i].end:
+        return code[i]
+    end = _BLANK_LINE.search(document.source, begin)
+    return Span(begin, end.start() if end else len(document.source))
+
+
+def _text_block(document: Document, begin: int) -> Span:
+    """The next paragraph."""
+    spans = document.view(_paragraphs)
+    i = bisect_right(spans, begin, key=lambda s: s.end)
+    return Span(max(spans[i].start, begin), spans[i].end) if i < len(spans) else Span(begin, begin)
+
+
+def _paragraphs(document: Document) -> tuple[Span, ...]:
+    """The paragraphs as stretches of the source."""
+    return tuple(document.original(p) for p in document.view(segment.paragraphs))
+
+
+def _html_block(document: Document, begin: int) -> Span:
+    """The next element that forms a block, or the text before it."""
+    elements = document.view(_elements)
+    i = bisect_right(elements, begin - 1, key=lambda e: e.start)
+    if i == len(elements):
+        return Span(begin, len(document.source))
+    if elements[i].start > begin and document.source[begin] != "<":
+        return Span(begin, elements[i].start)
+    return Span(begin, elements[i].end)
+
+
+def _elements(document: Document) -> tuple[Span, ...]:
+    """The elements that form blocks, in order; one that is never closed, or a closing tag alone, ends at once."""
+    found: list[Span] = []
+    opened: dict[str, list[int]] = {}
+    for m in _ELEMENT.finditer(document.source):
+        stack = opened.setdefault(m.group("tag").lower(), [])
+        if not m.group("close"):
+            stack.append(len(found))
+        elif stack:
+            number = stack.pop()
+            found[number] = Span(found[number].start, m.end())
+            continue
+        found.append(Span(m.start(), m.end()))
+    return tuple(found)
+
+
+_BLOCK: dict[str, Callable[[Document, int], Span]] = {"markdown": _markdown_block, "html": _html_block, "text": _text_block}

@@ -13,14 +13,17 @@ from lint.text.document import Document
 
 Form = Literal["words", "iso", "numeric", "cjk", "month"]
 
-_ENGLISH = "January February March April May June July August September October November December".split()
-_SHORT = {"Sept": 9} | {name[:3]: number for number, name in enumerate(_ENGLISH, 1)}
+MONTHS = "January February March April May June July August September October November December".split()
+_SHORT = {"Sept": 9} | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_MONTH = "|".join(sorted({w for n in _ENGLISH for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=len, reverse=True))
+_MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=len, reverse=True))
 _WEEKDAY = re.compile(
-    r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2}\s{1,2}(?:the\s)?$", re.IGNORECASE
+    r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"[.,]{0,2}[^\S\r\n]{1,2}(?:the )?$",
+    re.IGNORECASE,
 )
+_B = r"[^\S\r\n]"
 _NUMBER = re.compile(r"\d+")
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 _YEAR = r"(?:1[6-9]|20)\d\d"
@@ -63,19 +66,19 @@ class Written:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    clock = rf"(?:,?\s(?:at\s)?{_CLOCK}(?:\s[A-Z]{{2,4}})?)?"
+    clock = rf"(?:,?{_B}(?:at{_B})?{_CLOCK}(?:{_B}[A-Z]{{2,4}})?)?"
     ordinal = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
-    until = r"(?P<until{n}>\s?(?:[-–—]|to)\s?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]))?"
+    until = rf"(?P<until{{n}}>{_B}?(?:[-–—]|to){_B}?\d{{{{1,2}}}}(?:st|nd|rd|th)?(?![\d:]))?"
     return re.compile(
         rf"""
-        (?<![A-Z])(?P<month1>{_MONTH})\.?[ \t ,]{{0,3}}(?P<day1>\d{{1,2}})(?!\d){ordinal}{until.format(n=1)}
-            (?:{clock}(?:[,.]|\s,)?(?:\s*(?:of\s)?\s*)(?<=[\s,.thsnrdTHSNRD\d])(?P<year1>{_YEAR})(?:{_YEAR_END}))?(?![\d]*\.\d)
-        |(?P<year7>{_YEAR})[\s,-]+(?P<month7>{_MONTH})\.?[\s-]+(?P<day7>\d{{1,2}})(?!\d){ordinal}
-        |(?<![A-Z])(?P<month8>{_MONTH})\.?,?\s(?:of\s)?(?P<year8>{_YEAR})(?!\d|[-–]\d)
-        |(?<![\d.,/:$€£¥-])(?P<day2>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|[.º°])?{until.format(n=2)}(?:\sday)?(?:\s(?:of|de))?[\s-]{{0,2}}
-            (?P<month2>[^\W\d_]{{3,10}})\.?(?:[\s,-]{{1,2}}|\s(?:of|de|del)\s)(?P<year2>{_YEAR}|(?<=-)\d\d)(?:{_YEAR_END})
-        |(?<![\d.,/:$€£¥-])(?P<day3>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:\sday)?(?:\sof)?[\s-]{{1,2}}(?P<month3>{_MONTH})\b
-        |(?<![\d/.-])(?P<year4>{_YEAR})(?P<mark4>[-/.])(?P<month4>\d{{1,2}})(?P=mark4)(?P<day4>\d{{1,2}})(?![\d]|-\d|/\d)(?:T\d\d:\d\d\S*)?
+        (?<![A-Z])(?P<month1>{_MONTH})\.?(?:,|{_B}){{0,3}}(?P<day1>\d{{1,2}})(?!\d){ordinal}{until.format(n=1)}
+            (?:{clock}(?:[,.]|{_B},)?{_B}*(?:of{_B})?(?<=[\s,.thsnrdTHSNRD\d])(?P<year1>{_YEAR})(?:{_YEAR_END}))?(?![\d]*\.\d)
+        |(?P<year7>{_YEAR}){_B}?[,-]?{_B}?(?P<month7>{_MONTH})\.?(?:-|{_B})+(?P<day7>\d{{1,2}})(?!\d){ordinal}
+        |(?<![A-Z])(?P<month8>{_MONTH})\.?,?{_B}(?:of{_B})?(?P<year8>{_YEAR})(?!\d|[-–]\d)
+        |(?<![\d.,/:$€£¥-])(?P<day2>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|[.º°])?{until.format(n=2)}(?:{_B}day)?(?:{_B}(?:of|de))?(?:-|{_B}){{0,2}}
+            (?P<month2>[^\W\d_]{{3,10}})\.?(?:(?:,|-|{_B}){{1,2}}|{_B}(?:of|de|del){_B})(?P<year2>{_YEAR}|(?<=-)\d\d)(?:{_YEAR_END})
+        |(?<![\d.,/:$€£¥-])(?P<day3>\d{{1,2}}){ordinal}(?:{_B}day)?(?:{_B}of)?(?:-|{_B}){{1,2}}(?P<month3>{_MONTH})\b
+        |(?<![\d/.-])(?P<year4>{_YEAR})(?P<mark4>[-/.•·])(?P<month4>\d{{1,2}})(?P=mark4)(?P<day4>\d{{1,2}})(?![\d]|-\d|/\d)(?:T\d\d:\d\d\S*)?
         |(?<![\d/.,$€£¥-])(?P<one5>\d{{1,2}})(?P<mark5>[-/.])(?P<two5>\d{{1,2}})(?P=mark5)(?P<year5>{_YEAR}|\d\d)(?:{_YEAR_END})(?![/-]\d|\.\d)
         |(?P<year6>{_YEAR})\s?[年년]\s?(?P<month6>\d{{1,2}})\s?[月월]\s?(?P<day6>\d{{1,2}})\s?[日일号]
         """,
@@ -85,12 +88,12 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Z])(?:{_MONTH})\.?,?\s?(?:of\s)?[\s,]?$")
+    return re.compile(rf"(?<![A-Z])(?:{_MONTH})\.?(?:,|{_B}){{0,3}}(?:of{_B})?$")
 
 
 @cache
 def _of_month() -> re.Pattern[str]:
-    return re.compile(rf" of (?P<month>{'|'.join(_ENGLISH)})(?:,?\s(?P<year>{_YEAR}))?\b")
+    return re.compile(rf" of (?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>{_YEAR}))?\b")
 
 
 @cache
@@ -135,7 +138,7 @@ def _with_weekday(text: str, date: Written) -> Written:
 def month_number(word: str) -> int | None:
     """The month that an English or foreign name or abbreviation stands for; None for any other word."""
     number = _SHORT.get(word[:4].title() if word[:4].lower() == "sept" else word[:3].title())
-    if number is not None and (len(word) == 3 or word.lower() in ("sept", _ENGLISH[number - 1].lower())):
+    if number is not None and (len(word) == 3 or word.lower() in ("sept", MONTHS[number - 1].lower())):
         return number
     return _foreign().get(word.lower())
 
@@ -197,7 +200,7 @@ def _numeric(m: re.Match[str]) -> Written | None:
     mark = m.group("mark5")
     if not (1 <= one <= 31 and 1 <= two <= 31) or (one > 12 and two > 12):
         return None
-    if short_year and mark != "/" and m.group().count("0") == 0:
+    if short_year and mark != "/" and len(m.group()) < 8:
         return None
     month_first, day_first = calendar_day(year, one, two), calendar_day(year, two, one)
     readings = tuple(d for d in (month_first, day_first) if d is not None)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from lint.model import Span
-from lint.text import dateforms, segment
+from lint.text import dateforms, language, segment
 from lint.text import zones as places
 from lint.text.dateforms import Written
 from lint.text.document import Document
@@ -44,13 +44,13 @@ class Candidate:
 
 
 _PUBLISHED = (
-    r"first\spublished|originally\spublished|published|posted|publication\sdate|date\s(?:published|posted|of\spublication)|pub\.?\sdate|issued|released|created"
+    r"latest\srevision\sas\sof|first\spublished|originally\spublished|published|posted|publication\sdate|date\s(?:published|posted|of\spublication)|pub\.?\sdate|issued|released|created"
     r"|filed|written|date(?:d|line)?|uploaded|submitted|added|release\sdate"
 )
-_UPDATED = r"last\s(?:updated|modified|edited|reviewed|revised|checked)|(?:page|article|story|post|content)?\s?updated|modified|revised|edited|reviewed|as\sof"
+_UPDATED = r"last\s(?:updated|modified|edited|reviewed|revised|checked)|(?:page|article|story|post|content)?\s?updated|modified|revised|edited|reviewed"
 _CLOCK_BEFORE = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?[\s,]*(?:[A-Z]{2,4})?[\s,/|]*(?:on\s)?)?"
 _LABEL = re.compile(
-    rf"(?:^|[^a-z]|(?<=[a-z])(?=[A-Z]))(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
+    rf"(?:^|[^a-z]|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
     rf"(?:\s(?:on|at|the|by\s[^|•·:]{{2,50}}?\s(?:on)?|in\s[^|•·:]{{2,40}}?\son|date))?[\s:|•·,.–—-]*{_CLOCK_BEFORE}$",
     re.IGNORECASE,
 )
@@ -59,9 +59,20 @@ _DATELINE = re.compile(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-
 _AFTER_DATELINE = re.compile(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
 _CLOCK = re.compile(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s|•·・/–—,.:;()\[\]*>-]+")
+_CELL_BEFORE = re.compile(r"[|•·・/–—]\s?$")
+_CELL_AFTER = re.compile(r"(?:[\s,@-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?)?\s?(?:[|•·・/–—]|$)", re.IGNORECASE)
+_COMMONWEALTH = re.compile(
+    r"\b(?:colour\w*|labour\w*|favour\w*|neighbour\w*|programmes?|centres?|organis\w+|recognis\w+|defence|GMT|BST|IST|CET|AEST|SAST|lakhs?|crores?)\b|£|₹"
+)
+_AMERICAN = re.compile(r"\b(?:colors?|labor|favor\w*|neighbor\w*|programs?|centers?|organiz\w+|recogniz\w+|defense|E[SD]?T|P[SD]?T|C[SD]T)\b")
+_BYLINE_ABOVE = re.compile(r"\W{0,3}(?:By|by|BY|Written by|Posted by)\b")
+_GLUED_BEFORE = re.compile(rf"\W{{0,3}}(?:(?:{_PUBLISHED}|{_UPDATED})(?:\son)?[\s:|-]*)$", re.IGNORECASE)
+_GLUED_AFTER = re.compile(r"\s?[\"“‘']?[A-Z][^|•·]{60}")
+_ARCHIVE = re.compile(r"\bfile\b|\barchive|\bcombination\b|\bundated\b", re.IGNORECASE)
 _SIGNATURE = re.compile(r"[–—-]\s?[^()]{0,60}\(@\w+\)\s*$")
 _REJECT_BEFORE = re.compile(
-    r"(?:©|copyright|\(c\)|accessed|retrieved|expires?|until|through|deadline|born|died|valid|effective|since|before|after|by|event date|starts?|from|due)"
+    r"(?:©|copyright|\(c\)|accessed|retrieved|expires?|until|through|deadline|born"
+    r"|birth\s?date|birthday|died|valid|effective|since|before|after|event date|starts?|from|due)"
     r"[\s:,]*(?:on\s)?$",
     re.IGNORECASE,
 )
@@ -96,10 +107,49 @@ def mentions(document: Document) -> tuple[DateMention, ...]:
 
 
 def decided(document: Document, date: Written) -> datetime.date | None:
-    """The reading of an ambiguous numeric date that other dates of the text support; month first where nothing does."""
-    if not date.readings:
-        return None
-    return date.readings[0]
+    """The reading of a numeric date whose order of day and month is open; None where there is no reading at all.
+
+    A weekday, a date in words or another numeric date of the text decides; month first where nothing does.
+    """
+    found = evident(document, date)
+    if found is not None or not date.readings:
+        return found
+    order = document.view(_spelling_order)
+    return date.readings[1 if order == "day" and len(date.readings) > 1 else 0]
+
+
+def evident(document: Document, date: Written) -> datetime.date | None:
+    """The only reading of a date, or the one that other dates of the text prove; None where both stay open."""
+    if date.value is not None or len(date.readings) < 2:
+        return date.value or next(iter(date.readings), None)
+    if date.weekday is not None:
+        fitting = [d for d in date.readings if d.weekday() == date.weekday]
+        if len(fitting) == 1:
+            return fitting[0]
+    order = document.view(_proven_order)
+    if order:
+        return date.readings[0 if order == "month" else 1]
+    named = {w.value for w in document.view(dateforms.written) if w.form != "numeric"}
+    fitting = [d for d in date.readings if d in named]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _proven_order(document: Document) -> str | None:
+    """`day` or `month`, whichever comes first in the numeric dates of this text that can be read in one way only; None where they disagree."""
+    orders = set()
+    for w in document.view(dateforms.written):
+        if w.form == "numeric" and w.value is not None and w.day != w.month and "." not in document[w.span]:
+            first = int(re.split(r"\D", document[w.span].strip(), maxsplit=1)[0]) if w.weekday is None else None
+            if first is not None:
+                orders.add("day" if first == w.day else "month")
+    if document.view(language.language) not in ("en", "und"):
+        orders.add("day")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _spelling_order(document: Document) -> str:
+    """The order usual where a text of this spelling and these time zones is written."""
+    return "day" if _COMMONWEALTH.search(document.plain) and not _AMERICAN.search(document.plain) else "month"
 
 
 def candidates(document: Document) -> tuple[Candidate, ...]:
@@ -107,11 +157,12 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     lines = document.view(segment.lines)
     starts = [line.start for line in lines]
     body = next((i for i, line in enumerate(lines) if places.body(document, line)), len(lines))
+    placed = [(bisect_right(starts, w.span.start) - 1, w) for w in document.view(dateforms.written) if w.full and not w.impossible and not w.range]
+    numbers = {i for i, _ in placed}
     found = []
-    for w in document.view(dateforms.written):
-        if not w.full or w.impossible or w.range:
+    for i, w in placed:
+        if {i + 1, i + 2} <= numbers or {i - 1, i + 1} <= numbers or {i - 1, i - 2} <= numbers:
             continue
-        i = bisect_right(starts, w.span.start) - 1
         candidate = _candidate(document, _place(document, lines, i, body, w), w)
         if candidate:
             found.append(candidate)
@@ -140,6 +191,11 @@ class _Place:
         return self.number >= self.lines - TAIL
 
     @property
+    def cell(self) -> bool:
+        """Whether bars or bullets set the date apart from what else is on the line."""
+        return (not self.before.strip() or bool(_CELL_BEFORE.search(self.before))) and (not self.after.strip() or bool(_CELL_AFTER.match(self.after)))
+
+    @property
     def near(self) -> float:
         """From 0 at the top to 1 at the fortieth line."""
         return min(self.number, 40) / 40
@@ -156,18 +212,23 @@ def _place(document: Document, lines: tuple[Span, ...], i: int, body: int, w: Wr
 def _candidate(document: Document, place: _Place, w: Written) -> Candidate | None:
     if _SIGNATURE.search(place.before) or _COMMENT_AFTER.match(place.after):
         return None
+    if place.number < 3 and _GLUED_BEFORE.match(place.before) and _GLUED_AFTER.match(place.after):
+        return Candidate(w, "glued", 6.0 - place.near)
     weight = _labelled(place)
     if weight:
         return Candidate(w, "labelled", weight - place.near)
-    if not place.head or _REJECT_BEFORE.search(place.before):
+    if _REJECT_BEFORE.search(place.before):
         return None
+    if not place.head:
+        alone = place.rest == 0 and _BYLINE_ABOVE.match(place.previous)
+        return Candidate(w, "byline", 4.0 - place.near) if alone else None
     if place.line.length > 120 and place.number <= place.body + 1 and _DATELINE.match(place.before) and _AFTER_DATELINE.match(place.after):
         return Candidate(w, "dateline", 8.0 - place.near)
     if place.rest <= 14 and _BY.search(place.before):
         return Candidate(w, "byline", 8.0 - place.near)
-    if place.rest <= 6 and place.number <= place.body + 1:
+    if place.rest <= (14 if place.cell else 6) and (place.number <= place.body + 3 or place.number <= 8):
         return Candidate(w, "standalone", 7.0 - place.near - place.rest * 0.1)
-    if place.number < place.body and places.caption(document, place.line):
+    if place.number < place.body and places.caption(document, place.line) and not _ARCHIVE.search(place.before):
         return Candidate(w, "caption", 3.0 - place.near)
     return None
 
@@ -179,10 +240,10 @@ def _labelled(place: _Place) -> float:
         label = _LABEL.search(place.previous)
     if label is None or place.rest > 25:
         return 0.0
-    weight = 10.0 if label.group("published") else 9.0
-    if place.head or place.tail:
+    weight = 10.0 if label.group("published") else 5.5
+    if place.head or (place.tail and label.group("published")):
         return weight
-    return weight - 5 if place.number <= 40 else 0.0
+    return weight - 5 if place.number <= 40 and label.group("published") else 0.0
 
 
 def _metadata(document: Document) -> Published | None:

@@ -1,0 +1,52 @@
+"""Days named by their distance from the day of publication: "on Monday", "last week", "earlier this April", "in August"."""
+
+import re
+from functools import cache
+
+from lint.model import Span
+from lint.text.document import Document
+
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# Names that only look like a day: feasts, newspapers, programmes, clubs.
+_NAME_BEFORE = re.compile(
+    r"(?:Black|Good|Super|Easter|Palm|Ash|Cyber|Bloody|Sheffield|Shrove|Maundy|Holy|Whit|Giving|Fat|Blue|Freaky|Throwback|Ruby|Girl|Man|Joe|Judge|Inspector"
+    r"|[Ee]very|[Ee]ach|[Ee]ach and every|[Aa]ny|[Aa]|[Oo]ne|[Mm]ost|[Aa]lternate|day (?:to|through|till|until|and|or)|day ?[-–/]) ?$"
+)
+_NAME_AFTER = re.compile(
+    r"(?:'s)? (?:Times|Telegraph|Mail|Mirror|Express|Star|People|Sun|Post|Herald|Independent|Night|Business|Review|Magazine|School|Island|World)(?!\w)"
+    r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\.com| (?:and|or|nights?|mornings?|evenings?) (?:to|and|or)\b"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        \b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s(?:past|coming)|[Ee]arlier\s(?:on\s|this\s)?|[Ll]ater\s(?:on\s|this\s)?|[Ll]ate\s|[Ee]arly\s)\s?)?(?P<day>{_DAYS})\b
+        |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s(?:this|last|next)\s(?:week|month|year|weekend|spring|summer|autumn|fall|winter|{_MONTHS})\b
+        |\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit>week|weekend|month|year|spring|summer|autumn|winter|night|morning|afternoon|evening|{_MONTHS})\b
+        |\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow)\b
+        |\b(?P<month>(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring)\s(?:early\s|late\s|mid-)?(?:{_MONTHS}))\b(?!\s?\d|,?\s(?:of\s)?(?:last|this|next|\d)|[’']s|-|\s[A-Z])
+        """,
+        re.VERBOSE,
+    )
+
+
+def relatives(document: Document) -> tuple[Span, ...]:
+    """Every expression that names a day or month by its distance from the day of publication, in order."""
+    text = document.plain
+    found = []
+    for m in _pattern().finditer(text):
+        if m.group("day") and (_NAME_BEFORE.search(text[max(0, m.start() - 16) : m.start()]) or _NAME_AFTER.match(text, m.end())):
+            continue
+        if m.group("unit") and _narrated(text, m):
+            continue
+        found.append(Span(m.start(), m.end()))
+    return tuple(found)
+
+
+def _narrated(text: str, m: re.Match[str]) -> bool:
+    """ "the last week of the campaign", "this year's", "last year of school": no distance from today."""
+    before, after = text[max(0, m.start() - 6) : m.start()].lower(), text[m.end() : m.end() + 4]
+    return bool(re.search(r"\b(?:the|his|her|its|their|my|our|in)\s$", before)) or after.startswith((" of ", "-", "'s "))

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ _OPEN = re.compile(r"<!--\s*newslint:")
 _SPACE = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->){0,20}+", re.DOTALL)
 _TOP = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->|<(?:!doctype|html|head|body|meta)\b[^<>]*+>)*+", re.DOTALL | re.IGNORECASE)
 _BEFORE = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->).)*+-->[ \t]*+)*+")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])|\Z")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
 _UNREAD = re.compile(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
 _BLOCKS = (
@@ -141,8 +141,14 @@ def _markdown_block(document: Document, begin: int) -> Span:
     i = bisect_right(code, begin, key=lambda c: c.start) - 1
     if i >= 0 and begin < code[i].end:
         return code[i]
-    end = _BLANK_LINE.search(document.source, begin)
-    return Span(begin, end.start() if end else len(document.source))
+    blank = document.view(_blank_lines)
+    following = bisect_left(blank, begin)
+    return Span(begin, blank[following] if following < len(blank) else len(document.source))
+
+
+def _blank_lines(document: Document) -> tuple[int, ...]:
+    """Where the line before each blank line ends."""
+    return tuple(m.start() for m in _BLANK_LINE.finditer(document.source))
 
 
 def _text_block(document: Document, begin: int) -> Span:

@@ -141,7 +141,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
     task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries))
-    made = list(run.outcomes(task, found.targets, run.workers(settings.config.jobs, len(found.targets))))
+    made = run.everything(task, found.targets, settings.config.jobs)
     report = replace(run.report(found, made, plan, given["allow_empty"]), fail_on=_fail_on(settings), root=str(Path.cwd()))
     return _deliver(report, deliveries, settings, given)
 
@@ -161,7 +161,7 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     task = partial(run.describe, plan=plan)
-    made = list(run.outcomes(task, found.targets, run.workers(settings.config.jobs, len(found.targets))))
+    made = run.everything(task, found.targets, settings.config.jobs)
     report = run.report(found, made, plan, given["allow_empty"])
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
     machine = given["format"] == "json"

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 from lint import suppress
 from lint.fingerprint import numbered
-from lint.model import Check, Edit, Failure, Finding, Hit, Position, Rule, Severity, Span
+from lint.model import Check, Edit, Excerpt, Failure, Finding, Hit, Position, Rule, Severity, Span
 from lint.text import language, marks, segment
 from lint.text.document import Document
 
 EXCERPT = 160
+"""Characters of the line that are kept on each side of a finding, and of the finding itself."""
+
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def judge(
@@ -61,12 +64,12 @@ def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     message = _filled((case and case.message) or rule.message, hit)
     if hit.span is None:
         start = end = Position(1, 1, 0)
-        text, excerpt, excerpt_start = "", "", 0
+        text, excerpt = "", None
     else:
         source = hit.source or document.original(hit.span)
         start, end = document.position(source.start), document.position(source.end)
         text = document.source[source.start : source.end]
-        excerpt, excerpt_start = _excerpt_of_source(document, source) if hit.source else _excerpt(document, hit.span)
+        excerpt = _excerpt(document.source, source) if hit.source else _excerpt(document.text, hit.span)
     return Finding(
         path=document.path,
         code=rule.code,
@@ -82,7 +85,6 @@ def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
         end=end,
         text=text,
         excerpt=excerpt,
-        excerpt_start=excerpt_start,
         fix=_fix(document, rule, hit),
         related=tuple(document.place(r.span, r.message) for r in hit.related),
     )
@@ -112,19 +114,13 @@ def _filled(message: str, hit: Hit) -> str:
     return message
 
 
-def _excerpt(document: Document, span: Span) -> tuple[str, int]:
-    """The line around a span, cut to a bounded width, and where the span starts in it."""
-    line = segment.line_at(document, span.start) or span
-    begin = line.start if span.start - line.start < 40 else span.start - 40
-    stop = min(line.end, begin + EXCERPT)
-    return document.text[begin:stop], span.start - begin
-
-
-def _excerpt_of_source(document: Document, span: Span) -> tuple[str, int]:
-    """The same for a stretch of the source, with all that is hidden there."""
-    begin = max(span.start - 40, document.source.rfind("\n", 0, span.start) + 1, document.source.rfind("\r", 0, span.start) + 1)
-    line = document.source[begin : begin + EXCERPT]
-    return re.split(r"[\r\n]", line, maxsplit=1)[0], span.start - begin
+def _excerpt(text: str, span: Span) -> Excerpt:
+    """The line around a span; only a bounded stretch on each side is looked at, however long the line."""
+    before = _LINE_END.split(text[max(0, span.start - EXCERPT) : span.start])[-1]
+    inside, *broken = _LINE_END.split(text[span.start : min(span.end, span.start + EXCERPT)], maxsplit=1)
+    end = span.start + len(inside)
+    after = "" if broken else _LINE_END.split(text[end : end + EXCERPT], maxsplit=1)[0]
+    return Excerpt("…" * (len(before) == EXCERPT < span.start) + before, inside, after + "…" * (len(after) == EXCERPT < len(text) - end))
 
 
 def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:

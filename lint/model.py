@@ -191,6 +191,14 @@ class Silence:
     reason: str = ""
 
 
+class Excerpt(NamedTuple):
+    """The line around a finding in three parts, each of bounded length; `…` stands where the line was cut."""
+
+    before: str
+    inside: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A hit with everything a report says about it. Positions are in the decoded source of `path`."""
@@ -208,8 +216,7 @@ class Finding:
     start: Position
     end: Position
     text: str
-    excerpt: str = ""
-    excerpt_start: int = 0
+    excerpt: Excerpt | None = None
     fingerprint: str = ""
     fix: tuple[Edit, ...] = ()
     related: tuple[Place, ...] = ()

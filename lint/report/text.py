@@ -1,27 +1,16 @@
 """Format `text`: grouped by file, for people, with each line cut around its underlined span."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from lint.model import Finding, Report, Severity
 from lint.report import Style
 from lint.report.escape import one_line
+from lint.report.excerpt import columns, underlined, wrapped
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_BOLD, _DIM = "1", "2"
-_EDGE = re.compile(r"\s")
-
-
-class Counted(NamedTuple):
-    """How many of a thing, and its name."""
-
-    number: int
-    noun: str
-
-    def __str__(self) -> str:
-        return f"{self.number:,} {self.noun}" + ("s" if self.number != 1 else "")
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+BOLD, DIM = "1", "2"
+_INDENT = 8
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
@@ -30,45 +19,59 @@ def render(report: Report, style: Style) -> Iterator[str]:
     headlines = {f.path: f.headline for f in report.files}
     for path, group in groupby(shown, key=lambda f: f.path):
         yield "".join(line + "\n" for line in [*_block(path, headlines.get(path, ""), list(group), style), ""])
-    yield summary(report, style) + "\n"
+    yield "".join(line + "\n" for line in summary(report, style))
 
 
-def summary(report: Report, style: Style) -> str:
-    """The line that says how much was judged and what was found, and a line for what was passed over."""
-    judged = sum(f.judged for f in report.files)
+def summary(report: Report, style: Style) -> Iterator[str]:
+    """A line for each file that was passed over, then the line that says how much was judged and what was found."""
     skipped = [f for f in report.files if f.skipped]
-    unread = sum(not f.judged and not f.skipped for f in report.files)
-    parts = [
-        str(Counted(judged, "file")),
-        _paint(str(Counted(report.count(Severity.ERROR), "error")), _COLOURS[Severity.ERROR] if report.count(Severity.ERROR) else "", style),
-        _paint(str(Counted(report.count(Severity.WARNING), "warning")), _COLOURS[Severity.WARNING] if report.count(Severity.WARNING) else "", style),
-        str(Counted(report.count(Severity.INFO), "note")),
-        f"{unread:,} not read",
-    ]
-    if silenced := sum(f.silenced is not None for f in report.findings):
-        parts.append(f"{silenced:,} silenced")
-    if skipped:
-        parts.append(f"{len(skipped):,} skipped")
-    lines = [", ".join(parts)]
     for f in skipped[: style.limit]:
-        lines.append(f"skipped: {one_line(f.path)}: {one_line(f.skipped or '')}")
-    return "\n".join(lines)
+        yield f"skipped {one_line(f.path)}: {one_line(f.skipped or '')}"
+    if len(skipped) > style.limit:
+        yield f"... and {len(skipped) - style.limit:,} more skipped"
+    parts = [_counted(sum(f.judged for f in report.files), "file")]
+    for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
+        number = report.count(severity)
+        parts.append(paint(_counted(number, noun), COLOURS[severity] if number and severity > Severity.INFO else "", style))
+    unread = sum(not f.judged and not f.skipped for f in report.files)
+    parts.append(paint(f"{unread:,} not read", COLOURS[Severity.ERROR] if unread else "", style))
+    silenced = sum(f.silenced is not None for f in report.findings)
+    stopped = sum(f.rule is not None for f in report.failures)
+    parts += [f"{n:,} {word}" for n, word in ((silenced, "silenced"), (len(skipped), "skipped"), (stopped, "stopped")) if n]
+    yield ", ".join(parts)
+
+
+def paint(text: str, code: str, style: Style) -> str:
+    """The text in a colour, where there are colours."""
+    return f"\x1b[{code}m{text}\x1b[0m" if style.colour and code and text else text
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("s" if number != 1 else "")
 
 
 def _block(path: str, headline: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
-    yield _paint(one_line(path), _BOLD, style)
+    """One file: its path, what it says about itself, and its findings."""
+    yield paint(one_line(path), BOLD, style)
     if headline:
-        yield "  " + one_line(headline)
+        yield from (paint("  " + line, DIM, style) for line in wrapped(one_line(headline), style.width - 2, style.width - 2))
     listed = findings[: style.limit]
     place = max(len(f"{f.start.line}:{f.start.column}") for f in listed)
-    level = max(len(f.severity.label) for f in listed)
-    rule = max(len(f"{f.code} {f.name}") for f in listed)
     for f in listed:
-        where = f"{f.start.line}:{f.start.column}".rjust(place)
-        yield f"  {where}  {_paint(f.severity.label.ljust(level), _COLOURS[f.severity], style)}  {f'{f.code} {f.name}'.ljust(rule)}  {one_line(f.message)}"
+        yield from _finding(f, place, style)
     if len(findings) > len(listed):
         yield f"  ... and {len(findings) - len(listed):,} more"
 
 
-def _paint(text: str, code: str, style: Style) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if style.colour and code else text
+def _finding(f: Finding, place: int, style: Style) -> Iterator[str]:
+    """`line:column  level  CODE name  message`, then the line with the span underlined."""
+    where, rule = f"{f.start.line}:{f.start.column}".rjust(place), f"{f.code} {f.name}"
+    level = f.severity.label.ljust(len(Severity.WARNING.label))
+    lead = f"  {where}  {level}  {rule}  "
+    lines = wrapped(one_line(f.message), style.width - _INDENT, style.width - columns(lead))
+    yield f"  {paint(where, DIM, style)}  {paint(level, COLOURS[f.severity], style)}  {paint(rule, BOLD, style)}  {lines[0]}"
+    yield from (" " * _INDENT + line for line in lines[1:])
+    if f.excerpt is not None:
+        line = underlined(f.excerpt, style.width - _INDENT)
+        yield f"{' ' * _INDENT}{paint(line.before, DIM, style)}{line.inside}{paint(line.after, DIM, style)}"
+        yield " " * (_INDENT + line.indent) + paint("^" * line.length, COLOURS[f.severity], style)

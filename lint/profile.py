@@ -43,7 +43,7 @@ def headline(document: Document, library: Library) -> str:
         document[byline] if byline else None,
         document.view(zones.publisher),
         document.view(zones.wire),
-        f"{len(named)} source{'s' * (len(named) != 1)} named" if named else "no source named",
+        f"{len(named)} source{'s' * (len(named) != 1)} named" if named else None,
         f"{vague} vague" if vague else None,
         f"garble {score:.2f}" if score is not None else None,
     )

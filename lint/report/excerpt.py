@@ -21,10 +21,11 @@ def underlined(excerpt: Excerpt, width: int) -> Underlined:
     """The excerpt cut on word boundaries to `width` columns; what is inside comes first, then what leads up to it."""
     before, inside, after = (visible(part.replace("\t", " ").replace("\n", " ").replace("\r", " ")) for part in excerpt)
     before = before.lstrip() if not before.startswith("…") else before
+    whole = inside
     inside = _cut_end(inside, max(8, width - 1))
     left = width - columns(inside)
     before = _cut_start(before, max(0, min(left, width // 3, max(left // 2, left - columns(after)))))
-    after = _cut_end(after, left - columns(before)) if left > columns(before) else ""
+    after = _cut_end(after, left - columns(before)) if inside == whole and left > columns(before) else ""
     return Underlined(before, inside, after.rstrip(), columns(before), max(1, columns(inside.removesuffix("…"))))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lint import ruleset
-from lint.model import Edit, Failure, FileResult, Finding, Place, Position, Report, Severity, Silence
+from lint.model import Edit, Excerpt, Failure, FileResult, Finding, Place, Position, Report, Severity, Silence
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m ::error title=PWNED::x%0A::error::y\r\n::warning::z [click](https://evil.example) ]]> --> </failure>"
@@ -32,8 +32,7 @@ def finding(path: str = "plain.txt", text: str = "[mc4wp_form]", **changes: obje
         start=Position(2, 3, 10),
         end=Position(2, 3 + len(text), 10 + len(text)),
         text=text,
-        excerpt=f"  {text}",
-        excerpt_start=2,
+        excerpt=Excerpt("  ", text, ""),
         fingerprint="0123456789abcdef",
     )
     return replace(made, **changes)  # type: ignore[arg-type]

@@ -1,90 +1,296 @@
-"""Cues of saying and thinking: the words that hand a content to a source."""
+"""Cues of saying and thinking: the words that hand a content to a source, told from the same words in other uses by their neighbours."""
 
+import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from lint import rulefolder
-from lint.text import names, segment
+from lint.text import names, quotes, segment
 from lint.text.document import Document
+from lint.text.segment import Tokens
 
-_BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-_VOWELS = "aeiou"
+SURE = 0.45
+"""A candidate with this probability is a cue by itself."""
+TOGETHER = 0.48
+"""A sentence whose candidates reach this probability together has a cue: the likeliest of them."""
+
+_BE = "is are was were be been being isn't aren't wasn't weren't"
+_CLASSES = {
+    "be": _BE,
+    "have": "has have had having hasn't haven't hadn't",
+    "modal": "will would could can may might must should shall",
+    "do": "do does did",
+    "negation": "not never no don't doesn't didn't won't wouldn't can't couldn't n't cannot",
+    "determiner": "these those an any some every each",
+    "possessive": "his her its their our my your",
+    "we": "i we i'm we're i've we've",
+    "they": "he she they he's she's they're",
+    "him": "him them me us",
+    "how": "how why what whether if when where",
+    "day": "monday tuesday wednesday thursday friday saturday sunday yesterday today",
+}
+_ITSELF = frozenset(
+    """the a that this you it who which and or but also so in on at by for from with during after before under over about into through against without within
+    since until across among between of as to than""".split()
+)
+_OPENING = frozenset('“"‘')
+_CLOSING = frozenset("”\"’'")
+_DOUBLE = frozenset('“”"')
+_SUBJECTS = frozenset(("Name", "they", "we", "you", "people", "person", "it", "who", "which"))
+_STOPS = frozenset(',.;:“”"')
+_MARKS = frozenset((":", "―", "—"))
+
+Form = Literal["verb", "after", "noun", "mark"]
 
 
-class Form(NamedTuple):
-    """One inflected form of a cue verb or noun, with its base form and family."""
+class Lemma(NamedTuple):
+    """The base form of an inflected cue word and the family it belongs to."""
 
-    verb: str
+    base: str
     family: str
-    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as token numbers `[start, end)` of one sentence. `form` tells where its source stands: `verb` beside it, `after` behind it, `noun` as its owner."""
+    """A cue as token numbers `[start, end)` of one sentence.
+
+    `form` tells where its source stands: `verb` beside it, `after` behind it, `noun` as its owner, `mark` before it. `probability` is that of its being a cue.
+    """
 
     start: int
     end: int
     sentence: int
     verb: str
     family: str
-    form: Literal["verb", "after", "noun"]
-    passive: bool = False
+    form: Form
+    passive: bool
+    probability: float
 
 
 def cues(document: Document) -> tuple[Cue, ...]:
-    """The cues in order."""
+    """The cues in order, at most one at each place."""
     tokens = document.view(segment.tokens)
-    forms = verb_forms()
-    found = []
-    sentence = 0
-    for i, word in enumerate(tokens.lowered):
-        form = forms.get(word)
-        if form is None and word != "according":
-            continue
-        while tokens.first[sentence + 1] <= i:
-            sentence += 1
-        high = tokens.first[sentence + 1]
-        if form is None:
-            if i + 1 < high and tokens.lowered[i + 1] == "to":
-                found.append(Cue(i, i + 2, sentence, "according", "say", "after"))
-            continue
-        if form.family not in ("say", "claim") or (tokens.words[i][0].isupper() and i > tokens.first[sentence]):
-            continue
-        before = tokens.lowered[i - 1] if i > tokens.first[sentence] else ""
-        if before in ("to", "the", "a", "an", "this"):
-            continue
-        found.append(Cue(i, i + 1, sentence, form.verb, form.family, "verb", before in _BE and not word.endswith("ing")))
+    found: list[Cue] = []
+    for sentence, listed in _by_sentence(document, tokens):
+        together = 1 - math.prod(1 - p for _, p in listed)
+        best = max(p for _, p in listed)
+        chosen = [(i, p) for i, p in listed if p >= SURE or (together >= TOGETHER and p == best)]
+        found += [_cue(tokens, run, sentence) for run in _runs(chosen)]
     return tuple(found)
 
 
+def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> list[tuple[str, str]]:
+    """What speaks for or against token `i` being a cue, each as a group of the weights and a key in it; `[low, high)` is its sentence."""
+    word = tokens.lowered[i]
+    before1, before2, before3 = (classes[j] if j >= low else "start" for j in (i - 1, i - 2, i - 3))
+    after1, after2, after3 = (classes[j] if j < high else "end" for j in (i + 1, i + 2, i + 3))
+    ending = "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "plain"
+    lemma = lemmas().get(word)
+    family = lemma.family if lemma else "other"
+    subject = _subject(classes, i, low)
+    found = [
+        ("form", word),
+        ("before1", before1),
+        ("before2", before2),
+        ("before3", before3),
+        ("after1", after1),
+        ("after2", after2),
+        ("after3", after3),
+        ("before", f"{before2} {before1}"),
+        ("after", f"{after1} {after2}"),
+        ("form-before", f"{word} {before1}"),
+        ("form-after", f"{word} {after1}"),
+        ("ending", ending),
+        ("ending-before", f"{ending} {before1}"),
+        ("ending-after", f"{ending} {after1}"),
+        ("family", family),
+        ("family-before", f"{family} {before1}"),
+        ("family-after", f"{family} {after1}"),
+        ("subject", subject),
+        ("family-subject", f"{family} {subject}"),
+    ]
+    found += [("sign", sign) for sign in _signs(document, tokens, classes, i, low, high)]
+    return found
+
+
+def classes_of(tokens: Tokens) -> list[str]:
+    """The class of each token: its own word for the small words and marks, else what its shape and the word lists tell."""
+    return [_class(word) for word in tokens.words]
+
+
+def candidates() -> frozenset[str]:
+    """The words and marks that can be cues, lower case."""
+    return _candidates()
+
+
+def _by_sentence(document: Document, tokens: Tokens) -> list[tuple[int, list[tuple[int, float]]]]:
+    """The candidates of each sentence that has any, with their probabilities."""
+    wanted = _candidates()
+    places = [i for i, word in enumerate(tokens.lowered) if word in wanted]
+    if not places:
+        return []
+    groups = _weights()
+    bias = groups["bias"][""]
+    classes = classes_of(tokens)
+    found: list[tuple[int, list[tuple[int, float]]]] = []
+    sentence = 0
+    for i in places:
+        while tokens.first[sentence + 1] <= i:
+            sentence += 1
+        score = bias
+        for group, key in evidence(document, tokens, classes, i, tokens.first[sentence], tokens.first[sentence + 1]):
+            score += groups[group].get(key, 0.0)
+        if not found or found[-1][0] != sentence:
+            found.append((sentence, []))
+        found[-1][1].append((i, 1 / (1 + math.exp(-score))))
+    return found
+
+
+def _runs(chosen: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    """Neighbouring candidates together: one cue of two words."""
+    runs: list[list[tuple[int, float]]] = []
+    for i, probability in chosen:
+        if runs and i - runs[-1][-1][0] == 1:
+            runs[-1].append((i, probability))
+        else:
+            runs.append([(i, probability)])
+    return runs
+
+
+def _cue(tokens: Tokens, run: list[tuple[int, float]], sentence: int) -> Cue:
+    """The cue that a run of candidates makes; its verb is the likeliest of them."""
+    i, probability = max(run, key=lambda c: c[1])
+    word = tokens.lowered[i]
+    high = tokens.first[sentence + 1]
+    if word == "according" and i + 1 < high and tokens.lowered[i + 1] == "to":
+        return Cue(i, i + 2, sentence, "according", "say", "after", False, probability)
+    if word in _MARKS:
+        return Cue(i, i + 1, sentence, word, "mark", "mark", False, probability)
+    lemma = lemmas().get(word) or Lemma(word, "other")
+    before = tokens.lowered[i - 1] if i > tokens.first[sentence] else ""
+    passive = not word.endswith("ing") and (before in _BE_WORDS or (before == "been"))
+    noun = lemma.family == "noun" or (
+        word in noun_forms() and (before in ("a", "an", "the", "this", "his", "her", "their", "its", "of") or before.endswith("'s"))
+    )
+    return Cue(i, i + 1, sentence, lemma.base, lemma.family, "noun" if noun else "verb", passive, probability)
+
+
+_BE_WORDS = frozenset(_BE.split())
+
+
+def _subject(classes: list[str], i: int, low: int) -> str:
+    """The class of the nearest word to the left that can be a subject, up to the nearest mark."""
+    for j in range(i - 1, max(low, i - 6) - 1, -1):
+        if classes[j] in _SUBJECTS:
+            return classes[j]
+        if classes[j] in _STOPS:
+            return "mark"
+    return "none"
+
+
+def _signs(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> list[str]:
+    words, lowered = tokens.words, tokens.lowered
+    found = []
+    if "that" in lowered[i + 1 : min(i + 5, high)]:
+        found.append("that follows")
+    if not _OPENING.isdisjoint(words[i + 1 : min(i + 6, high)]):
+        found.append("quotation follows")
+    if not _CLOSING.isdisjoint(words[max(low, i - 6) : i]):
+        found.append("quotation precedes")
+    if i > low and words[i - 1] in _CLOSING:
+        found.append("quotation touches")
+    if not _DOUBLE.isdisjoint(words[low:high]):
+        found.append("quotation in the sentence")
+    if quotes.around(document, tokens.starts[i]) is not None:
+        found.append("inside a quotation")
+    if words[i][0].isupper():
+        found.append("capital" if i > low else "first word")
+    if "negation" in classes[max(low, i - 3) : i]:
+        found.append("negation")
+    if high > low and "?" in words[high - 2 : high]:
+        found.append("question")
+    return found
+
+
 @cache
-def verb_forms() -> dict[str, Form]:
+def _known() -> dict[str, str]:
+    found = dict.fromkeys(names.roles(), "person")
+    found |= dict.fromkeys(names.plural_roles(), "people")
+    for name, listed in _CLASSES.items():
+        found |= dict.fromkeys(listed.split(), name)
+    return found | {word: word for word in _ITSELF}
+
+
+@lru_cache(maxsize=100_000)
+def _class(word: str) -> str:
+    low = word.lower()
+    return _known().get(low) or _shape(word, low)
+
+
+def _shape(word: str, low: str) -> str:
+    if not word[0].isalnum():
+        return word
+    if word[0].isdigit():
+        return "figure"
+    if low.endswith("'s"):
+        return "genitive"
+    if low.endswith("ly") and len(low) > 4:
+        return "adverb"
+    if word[0].isupper():
+        return "Name"
+    if low in verb_forms():
+        return "cue"
+    return "-ing" if low.endswith("ing") else "-ed" if low.endswith("ed") else "-s" if low.endswith("s") else "word"
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """The weights by group; a group without any is empty."""
+    found: dict[str, dict[str, float]] = {group: {} for group in GROUPS}
+    found.update(rulefolder.lexicon("cue-weights"))
+    return found
+
+
+GROUPS = (
+    "bias form before1 before2 before3 after1 after2 after3 before after form-before form-after ending ending-before ending-after family"
+    " family-before family-after subject family-subject sign"
+).split()
+
+
+@cache
+def _candidates() -> frozenset[str]:
+    return frozenset([*lemmas(), *_MARKS, *_weights()["form"]])
+
+
+@cache
+def lemmas() -> dict[str, Lemma]:
+    """Every inflected form of the cue verbs and nouns, lower case; a word that is both counts as a verb."""
+    return noun_forms() | verb_forms()
+
+
+@cache
+def verb_forms() -> dict[str, Lemma]:
     """Every inflected form of the cue verbs, lower case."""
-    found: dict[str, Form] = {}
+    found: dict[str, Lemma] = {}
     for family, listed in rulefolder.lexicon("cue-verbs").items():
         for entry in listed:
             base, *given = entry.split("/")
             for form in (base, *(given or inflected(base))):
-                found.setdefault(form, Form(base, family))
+                found.setdefault(form, Lemma(base, family))
     return found
 
 
 @cache
-def noun_forms() -> dict[str, Form]:
+def noun_forms() -> dict[str, Lemma]:
     """The cue nouns and their plurals, lower case."""
-    found: dict[str, Form] = {}
-    for noun in rulefolder.lexicon("cue-nouns"):
-        for form in (noun, names.plural(noun)):
-            found.setdefault(form, Form(noun, "noun", True))
-    return found
+    return {form: Lemma(noun, "noun") for noun in rulefolder.lexicon("cue-nouns") for form in (noun, names.plural(noun))}
 
 
 def inflected(verb: str) -> tuple[str, ...]:
     """The third person, past and -ing forms of a regular verb."""
     if verb.endswith("e"):
         return (verb + "s", verb + "d", verb[:-1] + "ing")
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
+    if verb.endswith("y") and verb[-2] not in "aeiou":
         return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     return (verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"), verb + "ed", verb + "ing")

@@ -12,6 +12,7 @@ from lint.text.segment import Tokens
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
+_OPENERS = frozenset('“"‘:•*–—')
 LONGEST = 12
 _JOINERS = frozenset("of the for and & de da di del della van von der den al bin ibn la le el du y".split())
 _SMALL = frozenset("de da di del della van von der den al bin ibn la le el du".split())
@@ -61,21 +62,18 @@ def runs_of_capitals(document: Document) -> tuple[tuple[int, int], ...]:
     """The names as half-open ranges of token numbers."""
     tokens = document.view(segment.tokens)
     words = tokens.words
-    openers = _openers(tokens)
-    inner = {words[i] for i in range(len(words)) if words[i][0].isupper() and i not in openers and tokens.lowered[i] not in _NO_NAME}
+    first = frozenset(tokens.first)
+    capitals = [i for i, w in enumerate(words) if w[0].isupper() and tokens.lowered[i] not in _NO_NAME]
+    opening = {i for i in capitals if i in first or words[i - 1] in _OPENERS or (not words[i - 1][0].isalnum() and _after_marks(words, i, first))}
+    inner = {words[i] for i in capitals if i not in opening}
     found = []
-    i = 0
-    while i < len(words):
-        if not words[i][0].isupper() or tokens.lowered[i] in _NO_NAME:
-            i += 1
+    done = 0
+    for i in capitals:
+        if i < done:
             continue
-        end = _run(tokens, i)
-        start = i
-        if i in openers and end - i == 1 and words[i] not in inner and not _acronym(words[i]):
-            start = end
-        if start < end:
-            found.append((start, end))
-        i = end
+        done = _run(tokens, i, first)
+        if not (i in opening and done - i == 1 and words[i] not in inner and not _acronym(words[i])):
+            found.append((i, done))
     return tuple(found)
 
 
@@ -119,24 +117,18 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _openers(tokens: Tokens) -> set[int]:
-    """The tokens that open a sentence or a quotation, or follow a colon or dash: their capital says nothing."""
-    found = {i + _marks_before(tokens, i) for i in tokens.first if i < len(tokens.words)}
-    return found | {i + 1 for i, w in enumerate(tokens.words) if w in '“"‘:•*–—'}
-
-
-def _marks_before(tokens: Tokens, i: int) -> int:
-    n = 0
-    while i + n < len(tokens.words) - 1 and not tokens.words[i + n][0].isalnum():
-        n += 1
-    return n
+def _after_marks(words: list[str], i: int, first: frozenset[int]) -> bool:
+    """Whether nothing but marks stands between the start of the sentence and token `i`."""
+    while i not in first and not words[i - 1][0].isalnum():
+        i -= 1
+    return i in first
 
 
 def _acronym(word: str) -> bool:
     return len(word) > 1 and word.replace(".", "").replace("&", "").isupper()
 
 
-def _run(tokens: Tokens, i: int) -> int:
+def _run(tokens: Tokens, i: int, first: frozenset[int]) -> int:
     """The end of the run of capitals that begins at token `i`."""
     words, lowered = tokens.words, tokens.lowered
     end = i + 1
@@ -145,11 +137,11 @@ def _run(tokens: Tokens, i: int) -> int:
             break
         gap = tokens.starts[end] - tokens.ends[end - 1]
         if words[end] == "." and (lowered[end - 1] in honorifics() or len(words[end - 1]) == 1 or lowered[end - 1] in _SUFFIXES | {"inc", "corp", "co", "ltd"}):
-            if end + 1 < len(words) and words[end + 1][0].isupper() and end + 1 not in tokens.first:
+            if end + 1 < len(words) and words[end + 1][0].isupper() and end + 1 not in first:
                 end += 1
                 continue
             break
-        if gap != 1 or end in tokens.first:
+        if gap != 1 or end in first:
             break
         if words[end][0].isupper() and lowered[end] not in _NO_NAME:
             end += 1

@@ -30,7 +30,7 @@ _BREAK = re.compile(r"""[\w,;:)\]%”’"'*-]?(?P<mark>[.!?…]+)(?P<close>["”
 _BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
 _WORD_AFTER = re.compile(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:['.&-](?=[^\W_])[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*|[^\w\s]|_")
 _LINE = re.compile(r"[^\r\n]+")
 _ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 
@@ -93,10 +93,9 @@ def words(document: Document) -> tuple[Span, ...]:
 
 def tokens(document: Document) -> Tokens:
     """The words and marks of the plain text."""
-    words, starts = [], []
-    for m in _TOKEN.finditer(document.plain):
-        words.append(m.group())
-        starts.append(m.start())
+    found = list(_TOKEN.finditer(document.plain))
+    words = [m.group() for m in found]
+    starts = [m.start() for m in found]
     first = [bisect_left(starts, s.span.start) for s in document.view(sentences)]
     return Tokens(words, [w.lower() for w in words], starts, [a + len(w) for a, w in zip(starts, words)], [*first, len(words)])
 

@@ -48,13 +48,13 @@ def _no_text(document: Document) -> Iterator[Hit]:
 def _mojibake(document: Document) -> Iterator[Hit]:
     """A hit for each damaged stretch of the source; stand-ins for undecodable bytes are left to their own rule."""
     stood_in = {u.offset for u in document.undecodable}
-    for damage in mojibake.damaged(document.source):
+    for damage in document.view(mojibake.damaged):
+        text = document.source[damage.span.start : damage.span.end]
         if damage.kind == "lost":
-            if damage.span.start in stood_in or document.undecoded > len(stood_in):
+            if damage.span.start in stood_in or (document.undecoded > len(stood_in) and text.startswith("\ufffd")):
                 continue
-            yield Hit(document.seen(damage.span), {"match": "U+FFFD"}, case="lost", source=damage.span)
+            yield Hit(document.seen(damage.span), {"match": text}, case="lost", source=damage.span)
         else:
-            text = document.source[damage.span.start : damage.span.end]
             edits = (Edit(*damage.span, damage.repair),) if damage.repair is not None else ()
             repair = f"; it was {damage.repair}" if damage.repair and damage.repair.strip() else ""
             yield Hit(document.seen(damage.span), {"match": text, "repair": repair}, replacement=damage.repair, source=damage.span, edits=edits)
@@ -65,7 +65,10 @@ def _hidden(kinds: frozenset[str]) -> Callable[[Document], Iterator[Hit]]:
 
     def check(document: Document) -> Iterator[Hit]:
         runs: dict[tuple[int, str], list[Span]] = {}
+        garbled = [d.span for d in document.view(mojibake.damaged)] if document.hidden else []
         for stray in document.hidden:
+            if any(stray.meets(span) for span in garbled):
+                continue
             for m in _runs_of_a_kind(document.source, stray):
                 if (hiding := fold.hiding(document.source[m.start])) in kinds:
                     runs.setdefault((document.position(m.start).line, hiding), []).append(m)

@@ -10,8 +10,8 @@ from lint.text import segment
 from lint.text.document import Document
 
 _OPEN = frozenset(
-    """the a an of to and in with that for but from by or as is was were has have had be been are at on into than their his her its our my your this these
-    which who whose when while because if including between about against during under over""".split()
+    """the a an of and with that but from or as is was were has have had be been are at on into than their his her its our my your these
+    which whose when while because if including between against during""".split()
 )
 _SHORTEST = 12
 
@@ -29,7 +29,7 @@ def breaks(document: Document) -> tuple[Break, ...]:
     paragraphs = document.view(segment.paragraphs)
     prose = [p for p in paragraphs if len(document[p].split()) >= _SHORTEST]
     found = [Break(span, "credit") for p in prose for span in _credits(document.plain, p)]
-    if prose and prose[-1] in paragraphs[-3:]:
+    if prose and all(len(document[p].split()) < 4 for p in paragraphs if p > prose[-1]):
         found += _last(document, prose[-1])
     return tuple(found)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lint.model import Span
+from lint.text.document import Document
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TAIL = f"[\x80-\xbf{_CP1252}]"
@@ -24,8 +25,9 @@ class Damage:
     repair: str | None
 
 
-def damaged(source: str) -> tuple[Damage, ...]:
-    """The damaged stretches in order, adjacent ones joined."""
+def damaged(document: Document) -> tuple[Damage, ...]:
+    """The damaged stretches of the source in order, adjacent ones joined."""
+    source = document.source
     if not _QUICK.search(source):
         return ()
     found = [*_lost(source), *_doubly_encoded(source), *_other_codecs(source), *_questioned(source)]
@@ -43,7 +45,7 @@ def _lost(source: str) -> Iterator[Damage]:
 
 @cache
 def _run() -> re.Pattern[str]:
-    return re.compile(f"{_SEQUENCE}+|â€(?:\ufffd|\x9d)?|(?<![A-Z\xc0-\xde])Â(?= )|Ã(?=\xa0| (?=[a-z]))")
+    return re.compile(f"{_SEQUENCE}+|â€(?:\ufffd|\x9d)?|(?<![A-Z\xc0-\xde])Â(?= )|Ã(?=\xa0| (?=[a-z]))|(?<=[a-z])[ÂÃ](?![A-Z])")
 
 
 def _doubly_encoded(source: str) -> Iterator[Damage]:
@@ -55,7 +57,8 @@ def _doubly_encoded(source: str) -> Iterator[Damage]:
         elif run in ("Â", "Ã"):
             yield Damage(Span(*m.span()), "mojibake", "" if run == "Â" else None)
         elif (repair := _repaired(run)) is not None and _plausible(source, m, repair):
-            yield Damage(Span(*m.span()), "mojibake", repair)
+            lost = "\ufffd" in repair
+            yield Damage(Span(*m.span()), "lost" if lost else "mojibake", None if lost else repair)
 
 
 def _repaired(run: str) -> str | None:

@@ -14,6 +14,7 @@ OPENING = 8
 
 _SHARE = 0.75
 _SHORTEST = 10
+_BEGINNING = 12
 _KEPT = 4
 
 
@@ -30,14 +31,31 @@ class Repeat:
 class _Paragraph:
     span: Span
     words: tuple[str, ...]
+    headline: bool
+    sentence: bool
 
 
 def repeats(document: Document) -> tuple[Repeat, ...]:
     """The repeated paragraphs in order: the later one where both are the same, else the shorter."""
-    listed = [_Paragraph(span, words) for span in document.view(segment.paragraphs) if len(words := _words(document.plain[span.start : span.end])) >= _SHORTEST]
+    listed = []
+    for i, span in enumerate(document.view(segment.paragraphs)):
+        text = document.plain[span.start : span.end]
+        words = _words(text)
+        if len(words) >= _SHORTEST and not _row(text, len(words)):
+            listed.append(_Paragraph(span, words, headline=i == 0 and not _ended().search(text), sentence=len(words) >= 16 or bool(_ended().search(text))))
     if len(listed) < 2:
         return ()
     return tuple(sorted(_found(listed), key=lambda r: r.span))
+
+
+def _row(text: str, size: int) -> bool:
+    """Whether the paragraph is a row of a table or a short item of a list."""
+    return "\t" in text or text.count("|") > 1 or (text[:1] in "-*•" and size < 15)
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    return re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
 @cache
@@ -67,8 +85,8 @@ def _kind(paragraph: _Paragraph, host: _Paragraph, at: int, later: bool) -> str 
     size = len(paragraph.words)
     if host.words[at : at + size] == paragraph.words:
         whole = len(host.words) == size
-        return ("repeated" if later else None) if whole else "inside"
-    if at or size >= len(host.words):
+        return ("repeated" if later else None) if whole else "inside" if paragraph.sentence and not paragraph.headline else None
+    if at or paragraph.headline or size >= len(host.words):
         return None
     same = next((k for k, (ours, theirs) in enumerate(zip(paragraph.words, host.words)) if ours != theirs), size)
-    return "begun" if same >= max(OPENING + 2, _SHARE * size) else None
+    return "begun" if same >= max(_BEGINNING, _SHARE * size) else None

@@ -44,7 +44,7 @@ def _glued_unit() -> re.Pattern[str]:
 
 @cache
 def _before_stop() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\W\d_]{2})(?P<gap> +)(?P<stop>[,.])(?=\s|$)(?! \.)")
+    return re.compile(r"(?<=[^\W\d_]{2})(?P<gap> +)(?P<stop>[,.])(?=\s|$)(?! \.|[^.\n]*[{;])")
 
 
 @cache
@@ -92,4 +92,4 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Flaw]:
 def _starts_a_sentence(text: str, match: re.Match[str], end: int) -> bool:
     """Whether what follows a stop without a space goes on as a sentence does: a name such as "Node.Js" or "amazon.Co" does not."""
     following = text[match.end() : min(end, match.end() + 2)]
-    return following[:1] in (" ", ",", "'", "’") and (len(match["after"]) > 1 or match["after"] in "AI")
+    return following[:1] in (" ", "'", "’") and (len(match["after"]) > 1 or match["after"] in "AI")

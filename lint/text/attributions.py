@@ -19,6 +19,7 @@ Standing = Literal["attributed", "carried", "quoted", "none"]
 
 LONGEST_SOURCE = 16
 _PRONOUNS = frozenset("he she they i we it you him her them his their its our my us me himself herself themselves who which that this these those".split())
+_WRITER = frozenset("i we you i'm i've we're we've you're".split())
 _PERSONAL = frozenset("he she they i we it".split())
 _AUXILIARIES = frozenset(
     """has have had is was are were be been being do does did would will could can may might must should shall also later then now never not first once
@@ -86,8 +87,11 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
 
 
 def standing(document: Document) -> tuple[Standing, ...]:
-    """For each sentence whether it holds an attribution, carries one on from a neighbour, is somebody's quotation, or stands in the writer's own voice."""
-    attributed = {a.sentence for a in document.view(attributions)}
+    """For each sentence whether it holds an attribution, carries one on from a neighbour, is somebody's quotation, or stands in the writer's own voice.
+
+    What the writer or the reader says or thinks ("I think") is no attribution here.
+    """
+    attributed = {a.sentence for a in document.view(attributions) if not (a.source and document.plain[a.source.start : a.source.end].lower() in _WRITER)}
     found: list[Standing] = []
     previous_paragraph = -1
     source_holds = False

@@ -14,7 +14,7 @@ from lint import __version__, config, files, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
 from lint.model import Report, Severity
-from lint.options import LEVELS, OneOf, levels, listed, outputs, shared_options
+from lint.options import LEVELS, OneOf, color_option, debug_option, levels, listed, outputs, shared_options
 from lint.plan import Plan
 from lint.report import FOR_PEOPLE, FORMATS, Style, rendered
 from lint.ruleset import RuleError, Selection
@@ -164,10 +164,74 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     made = run.everything(task, found.targets, settings.config.jobs)
     report = run.report(found, made, plan, given["allow_empty"])
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
-    machine = given["format"] == "json"
-    streams.write(profiles.as_json(cards, report) if machine else profiles.as_text(cards, report, _style(settings, given)), utf8=machine)
+    if given["format"] == "json":
+        streams.write(profiles.as_json(cards, report), utf8=True)
+    else:
+        streams.write(profiles.as_text(cards, report, _style(Severity.of(settings.config.show), given["color"])))
     _tell(report, given["debug"])
     return 2 if report.failures else 0
+
+
+@group.command()
+@click.argument("selectors", nargs=-1, metavar="[RULE...]")
+@click.option("--rules", multiple=True, metavar="PATH", help="Add rules of a file or folder (repeatable).")
+@click.option("--format", "form", type=OneOf(["text", "json", "markdown"]), default="text", metavar="FORMAT", help="text (default), json or markdown.")
+@color_option
+@debug_option
+def explain(selectors: tuple[str, ...], rules: tuple[str, ...], form: str, color: str, debug: bool) -> int:
+    """List the rules, or explain those named by code, name or family."""
+    from lint import explain as explained
+    from lint import ruleset
+
+    loaded = ruleset.load([Path(p) for p in rules])
+    chosen = [rule for selector in selectors for rule in loaded.named(selector)] if selectors else list(loaded.rules)
+    alone = bool(selectors) and all(selector in (rule.code, rule.name) for selector, rule in zip(selectors, chosen))
+    style = _style(Severity.WARNING, color)
+    if form == "json":
+        streams.write(explained.as_json(chosen, listing=not alone), utf8=True)
+    elif form == "markdown":
+        streams.write((piece for rule in chosen for piece in explained.page(rule)) if alone else explained.table(chosen), utf8=True)
+    elif alone:
+        streams.write(piece for i, rule in enumerate(chosen) for piece in ("\n" * (i > 0), *explained.card(rule, style)))
+    else:
+        streams.write(explained.listing(chosen, style))
+    return 0
+
+
+@group.command()
+@click.argument("files_", nargs=-1, metavar="[RULE-FILE...]")
+@debug_option
+def selftest(files_: tuple[str, ...], debug: bool) -> int:
+    """Run the examples that rules carry: those of the built-in rules, or of these files and folders."""
+    from lint import selftest as selftests
+
+    tested = selftests.everything([Path(f) for f in files_])
+    lines = [f"{fault.code}: {fault.message}\n    in the example {fault.example!r}" for fault in tested.faults]
+    lines += [f"{rule.code}: has no examples" for rule in tested.bare]
+    streams.write(line + "\n" for line in [*lines, f"{len(tested.rules)} rules, {tested.examples:,} examples, {len(tested.faults)} faults"])
+    return int(bool(tested.faults))
+
+
+@group.command()
+@click.option("--schema", type=OneOf(["config", "rule"]), metavar="config|rule", help="Print the JSON Schema of config or rule files instead.")
+@debug_option
+def init(schema: str | None, debug: bool) -> int:
+    """Write a commented newslint.yaml into the working folder."""
+    from lint import starter
+
+    if schema:
+        import json
+
+        from lint import schema as schemas
+
+        streams.write([json.dumps(schemas.of(schema), indent=1, ensure_ascii=False) + "\n"], utf8=True)
+        return 0
+    present = [name for name in config.NAMES if Path(name).exists()]
+    if present:
+        raise ConfigError(f"{present[0]} exists already; nothing was written")
+    streams.to_file(Path(starter.NAME), [starter.TEXT])
+    streams.say(f"wrote {starter.NAME}")
+    return 0
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -216,7 +280,7 @@ def _deliver(report: Report, deliveries: list[tuple[str, str | None]], settings:
                 status = 2
     _tell(report, given["debug"])
     ((form, _),) = (d for d in deliveries if d[1] is None)
-    streams.write(rendered(form, report, _style(settings, given)), utf8=form not in FOR_PEOPLE)
+    streams.write(rendered(form, report, _style(Severity.of(settings.config.show), given["color"])), utf8=form not in FOR_PEOPLE)
     return status
 
 
@@ -233,18 +297,19 @@ def _tell(report: Report, debug: bool) -> None:
             streams.say(failure.trace.rstrip())
 
 
-def _style(settings: Settings, given: dict[str, Any]) -> Style:
-    """How text for people looks on this standard output."""
+def _style(show: Severity, color: str) -> Style:
+    """How text for people looks on this standard output; an option beats FORCE_COLOR, which beats NO_COLOR, which beats what the terminal can do."""
     import os
     import shutil
 
     width = max(40, min(160, shutil.get_terminal_size((80, 24)).columns))
-    if given["color"] == "auto":
-        colour = bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
-        colour = colour and not (os.environ.get("NO_COLOR") and not os.environ.get("FORCE_COLOR"))
+    if color != "auto":
+        colour = color == "always"
+    elif os.environ.get("FORCE_COLOR"):
+        colour = True
     else:
-        colour = given["color"] == "always"
-    return Style(colour=colour, width=width, show=Severity.of(settings.config.show))
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Style(colour=colour, width=width, show=show)
 
 
 def _show_config(settings: Settings) -> int:

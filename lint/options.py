@@ -70,6 +70,10 @@ def outputs(context: click.Context, parameter: click.Parameter, values: tuple[st
     return tuple(found)
 
 
+color_option = click.option("--color", type=OneOf(["auto", "always", "never"]), default="auto", metavar="WHEN", help="Colour: auto (default), always, never.")
+debug_option = click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+
+
 def shared_options(command: Command) -> Command:
     """The options of every command that reads texts: which files, which rules, which settings."""
     for option in reversed(
@@ -82,9 +86,9 @@ def shared_options(command: Command) -> Command:
             click.option("--max-size", callback=size, metavar="SIZE", help="Refuse larger files: bytes, or 500k, 2M (default 1M)."),
             click.option("--stdin-filename", metavar="NAME", help="The name of standard input (`-`) for settings and reports."),
             click.option("--allow-empty", is_flag=True, help="Exit 0 when there is nothing to check."),
-            click.option("--color", type=OneOf(["auto", "always", "never"]), default="auto", help="Colour in text (default: on a terminal)."),
+            color_option,
             click.option("--show-files", is_flag=True, help="List the files that would be read, and stop."),
-            click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
+            debug_option,
         )
     ):
         command = option(command)

@@ -4,9 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from lint import rulefolder, ruleset
 from lint.checks import Library
 from lint.model import Hit, Rule, Span
 from lint.text import decode
@@ -52,6 +54,28 @@ def parse(marked: str) -> Example:
     if open_at is not None:
         raise ValueError(f"unbalanced ⟦ ⟧ in {marked!r}")
     return Example("".join([*text, marked[last:]]), tuple(spans))
+
+
+@dataclass(frozen=True)
+class Tested:
+    """The rules that were tested, how many examples they have, what did not behave, and which have no examples at all."""
+
+    rules: tuple[Rule, ...]
+    examples: int
+    faults: tuple[Fault, ...]
+    bare: tuple[Rule, ...]
+
+
+def everything(paths: Sequence[Path] = ()) -> Tested:
+    """Test the rules of these files and folders, or every built-in rule. Raises SourceError or RuleError for a file that is no rule."""
+    built_in = {rulefolder.folder() / name for name in rulefolder.contents() if not name.startswith("lexicons/")}
+    own = [p for p in paths if not p.resolve().is_relative_to(rulefolder.folder())]
+    loaded = ruleset.load(own)
+    codes = {rule.code for path in paths or sorted(built_in) for rule in ruleset.read(path)}
+    rules = tuple(rule for rule in loaded.rules if rule.code in codes)
+    faults = tuple(fault for rule in rules for fault in run(rule, loaded.library))
+    counts = {rule.code: len(rule.examples.bad) + len(rule.examples.good) + len(rule.examples.missed) for rule in rules}
+    return Tested(rules, sum(counts.values()), faults, tuple(rule for rule in rules if not counts[rule.code]))
 
 
 def run(rule: Rule, library: Library) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "words": len(document.view(segment.words)),
         "sentences": len(document.view(segment.sentences)),
         "language": document.view(language.language),
-        "title": _stretch(document, document.view(zones.zones).title),
+        "title": _title(document),
         "date": _date(document),
         "byline": _shown(document, document.view(zones.byline)),
         "publisher": document.view(zones.publisher),
@@ -26,6 +26,7 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "garble_score": _garble_score(document, library),
         "boilerplate_share": _boilerplate_share(document, library),
         "readability": _readability(document),
+        "sources": _sources(document),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
         "claims": _claims(document, library),
@@ -36,7 +37,7 @@ def headline(document: Document, library: Library) -> str:
     """One line that sums up what the text says about itself; only what is known."""
     published = document.view(dates.published)
     byline = document.view(zones.byline)
-    named, vague = _sources(document)
+    named, vague = _sources(document), _vague(document)
     score = _garble_score(document, library)
     facts = (
         f"{published.value.isoformat()} ({published.kind})" if published else "no date",
@@ -50,11 +51,24 @@ def headline(document: Document, library: Library) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _sources(document: Document) -> tuple[frozenset[str], int]:
-    """The distinct sources that are named, and how often a vague or anonymous one speaks."""
-    found = document.view(attributions.attributions)
-    named = frozenset(" ".join(document[a.source].split()) for a in found if a.source and a.type in NAMED)
-    return named, sum(a.type in ("vague", "anonymous") for a in found)
+def _title(document: Document) -> dict[str, Any] | None:
+    title = document.view(zones.zones).title
+    return {**(_stretch(document, title) or {}), "text": document[title]} if title else None
+
+
+def _sources(document: Document) -> list[dict[str, Any]]:
+    """Each source that has a name, in order of appearance, with its type and how often it speaks."""
+    found: dict[str, dict[str, Any]] = {}
+    for a in document.view(attributions.attributions):
+        if a.source and a.type in NAMED:
+            name = " ".join(document[a.source].split())
+            found.setdefault(name, {"name": name, "type": a.type, "count": 0})["count"] += 1
+    return list(found.values())
+
+
+def _vague(document: Document) -> int:
+    """How often a vague or anonymous source speaks."""
+    return sum(a.type in ("vague", "anonymous") for a in document.view(attributions.attributions))
 
 
 def _garble_score(document: Document, library: Library) -> float | None:
@@ -86,7 +100,7 @@ def _claims(document: Document, library: Library) -> dict[str, int]:
         "sentences": len(standing),
         "attributed": sum(s in ("attributed", "carried", "quoted") for s in standing),
         "unattributed": 0,
-        "vague": _sources(document)[1],
+        "vague": _vague(document),
     }
 
 

@@ -7,6 +7,10 @@ from lint import __version__
 from lint.model import Report
 from lint.report import Style, json
 from lint.report.escape import one_line
+from lint.report.excerpt import wrapped
+from lint.report.text import BOLD, DIM, paint, summary_of_files
+
+_LABEL = 12
 
 
 def as_json(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str]:
@@ -21,9 +25,54 @@ def as_json(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str]:
 
 
 def as_text(cards: Sequence[dict[str, Any]], report: Report, style: Style) -> Iterator[str]:
-    """An aligned card for each file."""
+    """An aligned card for each file, then how many files were read."""
     for card in cards:
-        yield one_line(card["path"]) + "\n"
-        for key, value in card.items():
-            if key != "path":
-                yield f"  {key}: {one_line(str(value))}\n"
+        yield paint(one_line(card["path"]), BOLD, style) + "\n"
+        for label, value in _rows(card):
+            for i, line in enumerate(wrapped(one_line(value), style.width - _LABEL - 2, style.width - _LABEL - 2)):
+                yield f"  {paint(label.ljust(_LABEL), DIM, style) if i == 0 else ' ' * _LABEL}{line}\n"
+        yield "\n"
+    yield "".join(line + "\n" for line in summary_of_files(report, style))
+
+
+def _rows(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a card says, line by line; what a text does not state is said to be missing only where it ought to be there."""
+    date = card["date"]
+    yield "title", card["title"]["text"] if card["title"] else "not found"
+    yield "published", f"{date['value']} ({date['kind']})" if date else "not stated"
+    yield "byline", card["byline"] or "not stated"
+    yield "publisher", card["publisher"] or "not stated"
+    if card["wire"]:
+        yield "wire", card["wire"]
+    yield "length", f"{_counted(card['words'], 'word')}, {_counted(card['sentences'], 'sentence')}, language {card['language']}"
+    yield from _scores(card)
+    yield from _voices(card)
+
+
+def _scores(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The measures that exist for this text."""
+    if card["readability"]:
+        grade = card["readability"]
+        yield "grade", f"{grade['automated_readability_index']:.1f} (ARI), {grade['coleman_liau']:.1f} (Coleman-Liau)"
+    if card["garble_score"] is not None:
+        yield "garbled", f"{card['garble_score']:.2f} on a scale from 0 to 1"
+    if card["boilerplate_share"] is not None:
+        yield "leftovers", f"{card['boilerplate_share']:.0%} of the text"
+
+
+def _voices(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Who speaks, and how much has a source."""
+    claims, quotes, sources = card["claims"], card["quotes"], card["sources"]
+    named = ", ".join(s["name"] + (f" ({s['count']})" if s["count"] > 1 else "") for s in sources)
+    yield "sources", f"{len(sources)} named" + (f": {named}" if named else "")
+    if claims["vague"]:
+        yield "vague", f"{claims['vague']} times"
+    if quotes:
+        silent = sum(q["speaker"] is None for q in quotes)
+        yield "quotes", f"{len(quotes)}" + (f", {silent} without a speaker" if silent else "")
+    unattributed = f", {claims['unattributed']} make a claim without one" if claims["unattributed"] else ""
+    yield "claims", f"{claims['attributed']} of {_counted(claims['sentences'], 'sentence')} have a source{unattributed}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -24,21 +24,36 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def summary(report: Report, style: Style) -> Iterator[str]:
     """A line for each file that was passed over, then the line that says how much was judged and what was found."""
+    yield from _passed_over(report, style)
+    parts = [_counted(sum(f.judged for f in report.files), "file")]
+    for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
+        number = report.count(severity)
+        parts.append(paint(_counted(number, noun), COLOURS[severity] if number and severity > Severity.INFO else "", style))
+    parts.append(_not_read(report, style))
+    silenced = sum(f.silenced is not None for f in report.findings)
+    stopped = sum(f.rule is not None for f in report.failures)
+    skipped = sum(f.skipped is not None for f in report.files)
+    parts += [f"{n:,} {word}" for n, word in ((silenced, "silenced"), (skipped, "skipped"), (stopped, "stopped")) if n]
+    yield ", ".join(parts)
+
+
+def summary_of_files(report: Report, style: Style) -> Iterator[str]:
+    """The same for a run that looks for no findings."""
+    yield from _passed_over(report, style)
+    yield f"{_counted(sum(f.judged for f in report.files), 'file')}, {_not_read(report, style)}"
+
+
+def _passed_over(report: Report, style: Style) -> Iterator[str]:
     skipped = [f for f in report.files if f.skipped]
     for f in skipped[: style.limit]:
         yield f"skipped {one_line(f.path)}: {one_line(f.skipped or '')}"
     if len(skipped) > style.limit:
         yield f"... and {len(skipped) - style.limit:,} more skipped"
-    parts = [_counted(sum(f.judged for f in report.files), "file")]
-    for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
-        number = report.count(severity)
-        parts.append(paint(_counted(number, noun), COLOURS[severity] if number and severity > Severity.INFO else "", style))
+
+
+def _not_read(report: Report, style: Style) -> str:
     unread = sum(not f.judged and not f.skipped for f in report.files)
-    parts.append(paint(f"{unread:,} not read", COLOURS[Severity.ERROR] if unread else "", style))
-    silenced = sum(f.silenced is not None for f in report.findings)
-    stopped = sum(f.rule is not None for f in report.failures)
-    parts += [f"{n:,} {word}" for n, word in ((silenced, "silenced"), (len(skipped), "skipped"), (stopped, "stopped")) if n]
-    yield ", ".join(parts)
+    return paint(f"{unread:,} not read", COLOURS[Severity.ERROR] if unread else "", style)
 
 
 def paint(text: str, code: str, style: Style) -> str:

@@ -1,0 +1,113 @@
+"""Fixes: the edits that findings carry, put into a file so that nothing else of it changes."""
+
+import difflib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lint import atomic, files
+from lint.edits import edited
+from lint.files import Target
+from lint.model import Finding, Span
+from lint.text import decode, marks
+from lint.text.document import Document
+
+ROUNDS = 10
+"""How often a text is judged again after its fixes, for one fix may bring out another."""
+
+Judge = Callable[[Document], Iterable[Finding]]
+
+
+class UnfixableError(Exception):
+    """Why a file is not fixed, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file before and after its fixes, and how many findings they saw to."""
+
+    path: str
+    before: str
+    after: str
+    count: int
+
+
+def fixable(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that stand and carry a fix."""
+    return [f for f in findings if f.fix and f.silenced is None]
+
+
+def fixed(document: Document, findings: Iterable[Finding], judge: Judge | None = None) -> Fixed:
+    """The document with the fixes of these findings, and of those that `judge` finds in the result, until there are no more.
+
+    Of two fixes that overlap only the first is made in one round.
+    """
+    source, count = document.source, 0
+    todo = fixable(findings)
+    for _ in range(ROUNDS):
+        chosen = _apart(todo)
+        after = edited(source, [edit for f in chosen for edit in f.fix])
+        if after == source:
+            break
+        source, count = after, count + len(chosen)
+        todo = fixable(judge(decode.document(source, document.path))) if judge else []
+    return Fixed(document.path, document.source, source, count)
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings whose edits do not overlap, the earlier one of two that do; all edits of a finding or none."""
+    taken: list[Span] = []
+    chosen = []
+    for f in sorted(findings, key=lambda f: (f.fix[0].start, f.fix[0].end, f.code)):
+        spans = sorted(Span(e.start, e.end) for e in f.fix)
+        if not any(_collides(span, taken) for span in spans):
+            taken = [*taken, *spans] if not taken or taken[-1] < spans[0] else sorted([*taken, *spans])
+            chosen.append(f)
+    return chosen
+
+
+def _collides(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether the span shares a character with one of these ordered spans, or begins where one of them does."""
+    i = bisect_right(taken, span)
+    return any(span.meets(other) or span.start == other.start for other in taken[max(0, i - 1) : i + 1])
+
+
+def write(target: Target, change: Fixed, max_size: int) -> None:
+    """Write the fixed text over its file, in its encoding and with its byte-order mark, whole or not at all.
+
+    Raises UnfixableError where the file is not one that can be fixed, OSError where it cannot be written.
+    """
+    path = Path(target.path)
+    if target.raw is not None:
+        raise UnfixableError("standard input cannot be fixed in place; --diff shows the fixes")
+    if path.is_symlink():
+        raise UnfixableError("it is a symbolic link; name the file itself")
+    raw = files.read(target, max_size)
+    document = decode.decode(raw, target.path)
+    if document.source != change.before:
+        raise UnfixableError("it was changed meanwhile by something else")
+    if marks.form(document) == "html":
+        raise UnfixableError("fixes are not made in HTML")
+    if document.undecodable:
+        raise UnfixableError(f"it holds bytes that are not {document.encoding}, and they could not be kept")
+    codec = document.encoding.split()[0]
+    mark = next((m for m in decode.BYTE_ORDER_MARKS if raw.startswith(m)), b"")
+    if mark + document.source.encode(codec, "surrogatepass") != raw:
+        raise UnfixableError("its bytes could not be kept as they are")
+    atomic.write(path, mark + change.after.encode(codec, "surrogatepass"), like=path)
+
+
+def diff(change: Fixed) -> Iterator[str]:
+    """The change as a unified diff, line by line without line ends."""
+    before, after = (_lines(text) for text in (change.before, change.after))
+    for line in difflib.unified_diff(before, after, change.path, change.path, lineterm=""):
+        yield from line.split("\n")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines without their ends; a last line without one is told as in git."""
+    listed = [line.removesuffix("\r") for line in text.split("\n")]
+    if listed[-1]:
+        return [*listed[:-1], f"{listed[-1]}\n\\ No newline at end of file"]
+    return listed[:-1]

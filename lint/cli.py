@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,6 +18,9 @@ from lint.options import LEVELS, OneOf, color_option, debug_option, levels, list
 from lint.plan import Plan
 from lint.report import FOR_PEOPLE, FORMATS, Style, rendered
 from lint.ruleset import RuleError, Selection
+
+if TYPE_CHECKING:
+    from lint import settle
 
 
 class Terminated(BaseException):
@@ -120,6 +123,13 @@ def group() -> None:
 @click.option("--format", type=OneOf(list(FORMATS)), metavar="FORMAT", help=f"How the report is written: {', '.join(FORMATS)}.")
 @click.option("--output", multiple=True, callback=outputs, metavar="[FORMAT=]FILE", help="Write the report to a file (repeatable).")
 @click.option("--show", type=OneOf(LEVELS), metavar="LEVEL", help="The least level listed in text and concise (default warning).")
+@click.option("--fix", is_flag=True, help="Make the fixes that rules declare, in the files.")
+@click.option("--diff", is_flag=True, help="Show the fixes as a unified diff and write nothing; exit 1 when there are some.")
+@click.option("--since", metavar="REF", help="Report only what touches lines changed since a git revision (`REF...`: since HEAD left it).")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings listed in this file.")
+@click.option("--write-baseline", metavar="FILE", help="List all findings in this file, for later runs with --baseline.")
+@click.option("--strict-baseline", is_flag=True, help="Exit 1 when the baseline lists findings that are gone.")
+@click.option("--no-inline", is_flag=True, help="Do not let marks in texts silence findings.")
 @click.option("--show-config", is_flag=True, help="Print the settings and where each came from, and stop.")
 @click.option("--no-cache", is_flag=True, help="Judge every file anew.")
 @click.option("--no-crossfile", is_flag=True, help="Do not compare the files with each other.")
@@ -129,7 +139,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
     Exit 0: all were judged and nothing is wrong; 1: something is wrong; 2: something was not judged.
     """
-    from lint import run
+    from lint import run, settle
 
     settings = _settings(given)
     plan = Plan(settings)
@@ -140,10 +150,39 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
+    settling = settle.prepared(_wishes(given), settings, found)
     task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries))
     made = run.everything(task, found.targets, settings.config.jobs)
     report = replace(run.report(found, made, plan, given["allow_empty"]), fail_on=_fail_on(settings), root=str(Path.cwd()))
-    return _deliver(report, deliveries, settings, given)
+    told = settle.settled(report, settling, plan)
+    if given["diff"]:
+        return _show_diff(told.report, settle.repairs(told.report, found.targets, plan, settling), given)
+    if given["fix"]:
+        told, made = settle.repaired(told.report, found, made, plan, settling, lambda targets: run.everything(task, targets, settings.config.jobs))
+    status = _deliver(told.report, deliveries, settings, given)
+    return status or int(given["strict_baseline"] and told.stale > 0)
+
+
+def _wishes(given: dict[str, Any]) -> "settle.Wishes":
+    """The options about what is reported, as far as they go together; raises UsageError."""
+    for one, other in (("fix", "diff"), ("write_baseline", "since"), ("write_baseline", "fix"), ("write_baseline", "diff")):
+        if given[one] and given[other]:
+            raise click.UsageError(f"--{one.replace('_', '-')} and --{other} do not go together", click.get_current_context())
+    from lint import settle
+
+    return settle.Wishes(given["baseline"], given["write_baseline"], given["strict_baseline"], given["since"])
+
+
+def _show_diff(report: Report, repairs: "settle.Repairs", given: dict[str, Any]) -> int:
+    """The fixes as one unified diff; 1 when there are some, 2 when something was not judged."""
+    from lint import fix
+    from lint.report.escape import visible
+
+    streams.write(visible(line) + "\n" for _, change in repairs.changes for line in fix.diff(change))
+    count, number = sum(change.count for _, change in repairs.changes), len(repairs.changes)
+    note = f"{count} {'finding' if count == 1 else 'findings'} in {number} {'file' if number == 1 else 'files'} would be fixed"
+    _tell(replace(report, notes=(*report.notes, note), failures=(*report.failures, *repairs.failures)), given["debug"])
+    return 2 if report.failures or repairs.failures else int(number > 0)
 
 
 @group.command()
@@ -238,6 +277,8 @@ def _settings(given: dict[str, Any]) -> Settings:
     """The settings of this run; raises ConfigError or SourceError."""
     selection = Selection(given.get("select", ()), given.get("extend_select", ()), given.get("ignore", ()))
     values = {key: given[key] for key in ("fail_on", "format", "jobs", "show", "max_size") if given.get(key) is not None}
+    if given.get("no_inline"):
+        values["inline"] = "none"
     asked = Asked(selection, given.get("severity", {}), tuple(given["rules"]), values)
     return config.load(asked, path=given["config_file"], search=not given["no_config"])
 

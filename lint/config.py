@@ -40,6 +40,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `options`: settings of rules by code. `overrides`: other settings by path. `rules`: more rule files or folders. `baseline`: findings to leave out.
     `fail-on`: the least level that fails. `format`, `jobs`, `show`, `max-size` (in bytes): as the options of the same names.
     `language`: judge every text as this language (ISO 639-1).
+    `inline`: whose marks silence findings: those in Markdown and HTML (`markup`), those in plain text too (`all`), or nobody's (`none`).
     """
 
     include: list[str] = msgspec.field(default_factory=lambda: ["*.txt", "*.md", "*.html"])
@@ -58,6 +59,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     show: Level = "warning"
     max_size: int = 1_000_000
     language: str = "auto"
+    inline: Literal["markup", "all", "none"] = "markup"
 
 
 class ConfigError(Exception):

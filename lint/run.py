@@ -31,7 +31,7 @@ def check(target: Target, plan: Plan, headline: bool = True) -> Outcome:
 
     def judge(document: Document) -> Outcome:
         active = plan.active(target.path)
-        findings, failures = engine.judge(document, active.checks, plan.language)
+        findings, failures = engine.judge(document, active.checks, plan.language, plan.settings.config.inline)
         line = profile.headline(document, active.library) if headline else ""
         return Outcome(FileResult(target.path, judged=True, headline=line), tuple(findings), tuple(failures))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from lint.config import ConfigError
 from lint.model import Finding, Position, Report
 
 SECONDS = 120
@@ -20,7 +21,7 @@ Lines = tuple[range, ...] | None
 """Line numbers from 1 in ascending ranges; None for every line."""
 
 
-class SinceError(Exception):
+class SinceError(ConfigError):
     """Why the changed lines cannot be told, in one line."""
 
 

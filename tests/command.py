@@ -26,9 +26,7 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
 
 
-def newslint(
-    *args: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b"", warnings: bool = True
-) -> subprocess.CompletedProcess[str]:
+def newslint(*args: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b"", warnings: bool = True) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder and wait for it."""
     done = subprocess.run(
         [sys.executable, *(["-W", "error"] if warnings else []), "-m", "lint", *args],

@@ -82,7 +82,7 @@ def test_only_what_was_marked_and_blanks_go(pieces: list[str]) -> None:
 def test_blank_lines_never_add_up(pieces: list[str]) -> None:
     def longest(text: str) -> int:
         run = best = 0
-        for line in text.replace("\r\n", "\n").split("\n"):
+        for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n"):
             run = 0 if line.strip() else run + 1
             best = max(best, run)
         return best

@@ -66,7 +66,7 @@ def _status(args: list[str] | None) -> int:
         return 2
     except SystemExit:  # click gives 1 for a closed pipe under its own messages
         raise streams.ReaderGoneError from None
-    except (streams.ReaderGoneError, streams.WriteError):
+    except (streams.ReaderGoneError, streams.WriteError, click.Abort):
         raise
     except Exception as error:
         if debug:

@@ -11,7 +11,7 @@ import msgspec
 
 from lint import typed
 from lint.model import Level
-from lint.ruleset import RuleError, RuleSet, Selection
+from lint.ruleset import RuleError, RuleSet, Selection, Stated
 
 if TYPE_CHECKING:
     from lint.strictyaml import Key, Source
@@ -103,6 +103,13 @@ class Settings:
         """Selectors with the level they set, later over earlier: file, overrides, command line."""
         layers = (self.config.severity, *(o.severity for o in overrides), self.asked.severity)
         return [pair for layer in layers for pair in layer.items()]
+
+    def options(self, overrides: tuple[int, ...] = ()) -> list[Stated]:
+        """The settings of rules, later over earlier, with their places: the file's, then those of the overrides of these numbers."""
+        found = [Stated(selector, given, ("options", selector)) for selector, given in self.config.options.items()]
+        for i in overrides:
+            found += [Stated(selector, given, ("overrides", i, "options", selector)) for selector, given in self.config.overrides[i].options.items()]
+        return found
 
     def origin(self, key: str) -> str:
         """Where the value of a key came from: an option, a line of the config file, or `default`."""

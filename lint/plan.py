@@ -9,7 +9,7 @@ import msgspec
 
 from lint import config, ruleset
 from lint.checks import Library
-from lint.config import Override, Settings
+from lint.config import Settings
 from lint.model import Case, Check, Level, Rule
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Plan:
     def active_with(self, key: tuple[int, ...]) -> Active:
         """The rules where the overrides of these numbers apply."""
         if key not in self._active:
-            self._active[key] = self._chosen(tuple(self.settings.config.overrides[i] for i in key))
+            self._active[key] = self._chosen(key)
         return self._active[key]
 
     @property
@@ -53,9 +53,16 @@ class Plan:
     @cached_property
     def rules(self) -> ruleset.RuleSet:
         """Every loaded rule with the options of the settings, whether active or not; every selector was checked."""
-        loaded = self._loaded(())
-        config.check_selectors(self.settings, loaded)
-        return loaded
+        config.check_selectors(self.settings, self._loaded)
+        return self._with_options(())
+
+    @cached_property
+    def _loaded(self) -> ruleset.RuleSet:
+        return ruleset.load(self.settings.rules)
+
+    def _with_options(self, overrides: tuple[int, ...]) -> ruleset.RuleSet:
+        stated = self.settings.options(overrides)
+        return self._loaded.with_options(stated, self.settings.source) if stated else self._loaded
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -71,18 +78,13 @@ class Plan:
             everywhere |= {rule.code: rule for rule, _ in self.active_with((i,)).checks if rule.code not in everywhere}
         return tuple(everywhere[code] for code in sorted(everywhere))
 
-    def _chosen(self, overrides: tuple[Override, ...]) -> Active:
-        rules = self._loaded(overrides) if any(o.options for o in overrides) else self.rules
+    def _chosen(self, numbers: tuple[int, ...]) -> Active:
+        overrides = tuple(self.settings.config.overrides[i] for i in numbers)
+        base = self.rules
+        rules = self._with_options(numbers) if any(o.options for o in overrides) else base
         levels = rules.winners(self.settings.levels(overrides))
         chosen = rules.select(*self.settings.selections(overrides))
         return Active([(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen], rules.library)
-
-    def _loaded(self, overrides: tuple[Override, ...]) -> ruleset.RuleSet:
-        options = dict(self.settings.config.options)
-        for override in overrides:
-            for code, given in override.options.items():
-                options[code] = {**options.get(code, {}), **given}
-        return ruleset.load(self.settings.rules, options)
 
     @cached_property
     def _specs(self) -> "list[PathSpec[Any]]":

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from lint import rulefolder, typed
-from lint.checks import KINDS, Library
+from lint.checks import KINDS, Library, kind
 from lint.model import Check, Rule
 
 MAX_RULES = 5_000
@@ -31,6 +31,14 @@ class Selection:
     select: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+
+class Stated(NamedTuple):
+    """Settings for the rules that a selector names, and where they stand in the config file."""
+
+    selector: str
+    given: Mapping[str, Any]
+    place: tuple[Any, ...]
 
 
 def votes(layers: Sequence[Selection]) -> list[tuple[str, bool]]:
@@ -96,30 +104,32 @@ class RuleSet:
                     best[rule.code] = (specific, value)
         return {code: value for code, (_, value) in best.items()}
 
-    def with_options(self, options: Mapping[str, Mapping[str, Any]]) -> "RuleSet":
-        """The same rules with other settings of their kinds. Raises RuleError for a setting that a rule's kind does not know."""
-        given: dict[str, dict[str, Any]] = {}
-        for selector, settings in options.items():
+    def with_options(self, stated: Iterable[Stated], source: Any) -> "RuleSet":
+        """The same rules with other settings of their kinds. Raises SourceError, with its place in `source`, for a setting that a kind does not know."""
+        rules = {r.code: r for r in self._ordered}
+        changed: set[str] = set()
+        for selector, given, place in stated:
             for rule in self.named(selector):
-                given.setdefault(rule.code, {}).update(settings)
-        changed = [msgspec.structs.replace(r, match={**r.match, **given[r.code]}) if r.code in given else r for r in self._ordered]
-        library = Library(changed, self.library.trusted - given.keys())
-        for rule in changed:
-            if rule.code in given:
-                _checked(rule, library)
-        return RuleSet(library, tuple(self.removed.values()))
+                rules[rule.code] = _adjusted(source, rules[rule.code], given, place)
+                changed.add(rule.code)
+        return RuleSet(Library(list(rules.values()), self.library.trusted - changed), tuple(self.removed.values()))
 
     def checks(self, rules: Iterable[Rule]) -> list[tuple[Rule, Check]]:
         """The rules with their checks."""
         return [(rule, self.library.check(rule)) for rule in rules]
 
 
-def _checked(rule: Rule, library: Library) -> None:
-    """The options of a rule must fit its kind; raises RuleError."""
-    try:
-        library.options(rule)
-    except msgspec.ValidationError as error:
-        raise RuleError(f"options of {rule.code}: {error}") from None
+def _adjusted(source: Any, rule: Rule, given: Mapping[str, Any], place: tuple[Any, ...]) -> Rule:
+    """The rule with these settings, which stand at `place` of `source`, over its own."""
+    match = {**rule.match, **given, "kind": rule.match["kind"]}
+    name = f"{rule.code}: "
+    if "kind" in given:
+        raise source.error(f"{name}a setting cannot change a rule's kind", (*place, "kind"))
+    typed.convert(source, {k: v for k, v in match.items() if k != "kind"}, kind(str(match["kind"])).Options, place, name)
+    adjusted = msgspec.structs.replace(rule, match=match)
+    if "any" in given and match["kind"] == "pattern":
+        _compiled(source, given["any"], (*place, "any"), name)
+    return adjusted
 
 
 def _specific(selector: str, rule: Rule) -> int:
@@ -128,8 +138,8 @@ def _specific(selector: str, rule: Rule) -> int:
     return 1 if selector in (rule.code[:2], rule.family) else 2
 
 
-def load(extra: Sequence[Path] = (), options: Mapping[str, Mapping[str, Any]] | None = None) -> RuleSet:
-    """The built-in rules and those of the files and folders in `extra`, with `options` (code or other selector: settings) over their own.
+def load(extra: Sequence[Path] = ()) -> RuleSet:
+    """The built-in rules and those of the files and folders in `extra`.
 
     Raises strictyaml.SourceError for a file that is no YAML, RuleError for a rule that cannot be used.
     """
@@ -143,8 +153,7 @@ def load(extra: Sequence[Path] = (), options: Mapping[str, Mapping[str, Any]] | 
                 raise RuleError(f"{path}: rule {rule.code} exists already ({known[rule.code]})")
             known[rule.code] = f"in {path}"
             rules.append(rule)
-    loaded = RuleSet(Library(rules, trusted), removed)
-    return loaded.with_options(options) if options else loaded
+    return RuleSet(Library(rules, trusted), removed)
 
 
 def _quick(data: dict[str, Any]) -> Rule:
@@ -200,24 +209,23 @@ def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
     if not isinstance(chosen, str) or chosen not in KINDS:
         hint = typed.did_you_mean(str(chosen), KINDS, listed="the kinds are")
         raise source.error(f"{name}unknown kind '{chosen}'{hint}", (*path, "match", "kind"))
-    from lint.checks import kind
-
     given = {k: v for k, v in rule.match.items() if k != "kind"}
     typed.convert(source, given, kind(chosen).Options, (*path, "match"), name)
-    _patterns(source, rule, path, name)
+    if chosen == "pattern":
+        _compiled(source, rule.match["any"], (*path, "match", "any"), name)
+    if rule.unless:
+        _compiled(source, rule.unless.any, (*path, "unless", "any"), name)
     return rule
 
 
-def _patterns(source: Any, rule: Rule, path: tuple[Any, ...], name: str) -> None:
+def _compiled(source: Any, patterns: Sequence[str], place: tuple[Any, ...], name: str) -> None:
     """Every pattern must compile and must not match the empty string."""
-    places = [((*path, "match", "any", i), p) for i, p in enumerate(rule.match.get("any") or [])] if rule.match["kind"] == "pattern" else []
-    places += [((*path, "unless", "any", i), p) for i, p in enumerate(rule.unless.any if rule.unless else [])]
-    for place, pattern in places:
+    for i, pattern in enumerate(patterns):
         try:
             compiled = re.compile(pattern)
         except re.error as error:
-            raise source.error(f"{name}bad pattern: {error.msg} at position {error.pos} of {pattern!r}", place) from None
+            raise source.error(f"{name}bad pattern: {error.msg} at position {error.pos} of {pattern!r}", (*place, i)) from None
         except (RecursionError, OverflowError):
-            raise source.error(f"{name}bad pattern: too large or too deeply nested", place) from None
+            raise source.error(f"{name}bad pattern: too large or too deeply nested", (*place, i)) from None
         if compiled.match(""):
-            raise source.error(f"{name}the pattern {pattern!r} matches the empty string", place)
+            raise source.error(f"{name}the pattern {pattern!r} matches the empty string", (*place, i))

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from lint import rulefolder, ruleset
 from lint.checks import Library
-from lint.model import Hit, Rule, Span
+from lint.model import Hit, Place, Rule, Span
 from lint.text import decode
 from lint.text.document import Document
 
+_APART = "\n=====\n"
 _MARKS = re.compile(r"[⟦⟧]")
 _BYTE = re.compile(r"⟪([89a-f][0-9a-f])⟫")
 
@@ -81,6 +82,7 @@ def everything(paths: Sequence[Path] = ()) -> Tested:
 def run(rule: Rule, library: Library) -> Iterator[Fault]:
     """Every fault among the examples of one rule."""
     check = library.check(rule)
+    between = rule.match["kind"] == "crossfile"
     for kind, listed in (("bad", rule.examples.bad), ("good", rule.examples.good), ("missed", rule.examples.missed)):
         for marked in listed:
             try:
@@ -89,7 +91,7 @@ def run(rule: Rule, library: Library) -> Iterator[Fault]:
                 yield Fault(rule.code, marked, str(error))
                 continue
             document = decode.decode(example.text.encode("utf-8", "surrogateescape"), "<example>")
-            found = tuple(sorted(_place(document, hit) for hit in check(document)))
+            found = tuple(sorted(_between(rule, library, example.text) if between else (_place(document, hit) for hit in check(document))))
             if kind == "bad" and not example.expected:
                 yield Fault(rule.code, marked, "a bad example marks no span")
             elif kind == "bad" and found != example.expected:
@@ -103,6 +105,24 @@ def run(rule: Rule, library: Library) -> Iterator[Fault]:
 def _place(document: Document, hit: Hit) -> Span:
     """Where a hit lies in the example as it is written; an empty span at 0 for the whole document."""
     return Span(0, 0) if hit.span is None else hit.source or document.original(hit.span)
+
+
+def _between(rule: Rule, library: Library, text: str) -> Iterator[Span]:
+    """Where a rule on several texts finds something in an example whose texts stand apart by a line of equals signs: both places of each finding."""
+    from lint.crossfile import facts, judgement
+
+    bases, gathered = {}, []
+    at = 0
+    for number, part in enumerate(text.split(_APART)):
+        bases[str(number)] = at
+        gathered.append(facts.gather(decode.document(part, str(number)), library))
+        at += len(part) + len(_APART)
+    places = {
+        (place.path, place.start.offset, place.end.offset)
+        for finding in judgement.judge(gathered, library, [rule]).findings
+        for place in (Place(finding.path, finding.start, finding.end), *finding.related)
+    }
+    return (Span(bases[path] + start, bases[path] + end) for path, start, end in places)
 
 
 def _shown(document: Document, spans: tuple[Span, ...]) -> str:

@@ -44,6 +44,10 @@ class OffsetMap:
             return self._starts[i + 1]
         return self._starts[i] + (min(source, end) - begin if self._plain(i) else 0)
 
+    def pieces(self) -> tuple[tuple[int, int, int], ...]:
+        """The pieces it was made from."""
+        return tuple((start, *source) for start, source in zip(self._starts, self._sources, strict=True))
+
     def _plain(self, i: int) -> bool:
         begin, end = self._sources[i]
         following = self._starts[i + 1] if i + 1 < len(self._starts) else None

@@ -1,0 +1,130 @@
+"""Figures with what they count: value or range, unit, noun and period, so that only like is compared with like."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from lint.text.document import Document
+
+_SCALE = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+    "crore": 1e7,
+    "lakh": 1e5,
+}
+_LEAST = frozenset(("at least", "more than", "over", "above", "no fewer than", "upwards of", "minimum of", "exceeding"))
+_MOST = frozenset(("up to", "at most", "fewer than", "less than", "under", "below", "no more than", "maximum of", "as many as", "as much as"))
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+_CLOSERS = frozenset(
+    """of in on at by for from to with as and or but that which who than per a an the is are was were be been have has had will would could can may might since
+    during before after under over into through against between among while when where if because said says it he she they this these not ago later earlier long old""".split()
+)
+_NO_NOUN = frozenset("percent per cent pc people year month week day hour minute second time".split()) - {"people"}
+
+
+class Figure(msgspec.Struct, frozen=True, array_like=True):
+    """A number with what it counts: `low` and `high` are equal for a single value, one of them None for a bound; `statement` is the sentence's number."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    noun: str
+    period: str
+    statement: int
+
+
+def found(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator[Figure]:
+    """The figures in these stretches of a document's text, in order; dates, clock times, ages and plain years are none."""
+    for number, (start, end) in enumerate(stretches):
+        for m in _pattern().finditer(document.plain, start, end):
+            figure = _figure(document.plain, m, end, number)
+            if figure is not None:
+                yield figure
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    scale = "|".join(_SCALE)
+    bound = "|".join(sorted(_LEAST | _MOST, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w.,/:-])(?:(?P<bound>{bound})\s+)?(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.?\s?)?(?P<low>{number})\s?(?P<lowscale>(?:{scale})\b)?"
+        rf"(?:\s?(?:-|–|to|and)\s?(?:US\$|[$€£¥₹])?(?P<high>{number})\s?(?P<highscale>(?:{scale})\b)?)?"
+        r"(?P<share>\s?%|\s(?:percent|per cent|percentage points)\b)?(?![\w/:]|[.,]\d)",
+        re.IGNORECASE,
+    )
+
+
+def _figure(text: str, m: re.Match[str], end: int, statement: int) -> Figure | None:
+    low = _value(m["low"], m["lowscale"] or (m["highscale"] if m["high"] else None))
+    high = _value(m["high"], m["highscale"]) if m["high"] else low
+    unit = "%" if m["share"] else (m["currency"] or "").strip().upper().removeprefix("US").rstrip(".")
+    after = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]", text[m.end() : min(end, m.end() + 80)])
+    before = text[max(0, m.start() - 20) : m.start()].split()
+    noun, rest = _noun(after)
+    if not unit and (not noun or _calendar(m, noun, after, before)):
+        return None
+    period = _period(rest if noun else after)
+    if m["bound"]:
+        bound = " ".join(m["bound"].lower().split())
+        low_bound, high_bound = (low, None) if bound in _LEAST else (None, high)
+    else:
+        low_bound, high_bound = low, high
+    if low_bound is not None and high_bound is not None and high_bound < low_bound:
+        return None
+    return Figure(m.start(), m.end(), low_bound, high_bound, unit, noun, period, statement)
+
+
+def _value(digits: str, scale: str | None) -> float:
+    return float(digits.replace(",", "")) * _SCALE.get((scale or "").lower(), 1.0)
+
+
+def _calendar(m: re.Match[str], noun: str, after: list[str], before: list[str]) -> bool:
+    """Whether the number is a day, a year, a clock time or an age rather than a count."""
+    word = before[-1].lower().strip(".,(") if before else ""
+    plain_year = not m["high"] and re.fullmatch(r"(?:1[5-9]|20)\d\d", m["low"]) is not None
+    first = after[0].lower() if after else ""
+    return plain_year or word in _MONTHS or first in _MONTHS or first in ("am", "pm", "st", "nd", "rd", "th") or (first == "-" and noun in ("old", "year"))
+
+
+def _noun(after: list[str]) -> tuple[str, list[str]]:
+    """The head noun of what is counted (singular, lower case) and what follows it; empty where none stands."""
+    words = []
+    for word in after[:5]:
+        if not word[0].isalpha() or word.lower() in _CLOSERS or word.lower().endswith("ly"):
+            break
+        words.append(word.lower())
+    if not words:
+        return "", after
+    head = words[-1] if words[-1] not in _NO_NOUN else (words[-2] if len(words) > 1 else words[-1])
+    return _singular(head), after[len(words) :]
+
+
+def _singular(word: str) -> str:
+    word = word.removesuffix("'s")
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _period(after: list[str]) -> str:
+    words = [w.lower() for w in after[:4]]
+    for i, word in enumerate(words):
+        if word in ("annually", "yearly", "monthly", "weekly", "daily", "hourly"):
+            return {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}[word]
+        if word in ("per", "a", "each", "every") and i + 1 < len(words) and words[i + 1] in ("year", "month", "week", "day", "hour"):
+            return words[i + 1]
+    return ""

@@ -1,0 +1,94 @@
+"""Names that differ between texts about one event: a variant spelling, or a given name used where another text uses the surname."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from lint.crossfile.drift import Conflict
+from lint.crossfile.facts import Facts, NameUse
+from lint.model import Span
+
+SHORTEST = 5
+TWO_EDITS = 8
+
+_ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "er", "ers", "'s")
+
+
+def variants(facts: Sequence[Facts], event: Sequence[int], known: Callable[[str], bool]) -> Iterator[Conflict]:
+    """Two spellings of one name in two texts: one edit apart (two from 8 letters), the rarer form unknown to word lists and not used beside the other."""
+    uses: dict[str, dict[int, NameUse]] = defaultdict(dict)
+    for n in event:
+        for use in facts[n].names:
+            for word in use.text.split():
+                if len(word) >= SHORTEST and word[0].isupper() and word.isalpha():
+                    uses[word].setdefault(n, use)
+    words = sorted(uses)
+    for first, second in _close(words):
+        common, rare = sorted((first, second), key=lambda w: (known(w.lower()), len(uses[w]), sum(u.count for u in uses[w].values())), reverse=True)
+        if known(rare.lower()) or set(uses[common]) & set(uses[rare]) or not _outweighs(uses[common], uses[rare], known(common.lower())):
+            continue
+        if not _same_bearer(uses[common], uses[rare], common, rare):
+            continue
+        home = min(uses[common])
+        for n, use in sorted(uses[rare].items()):
+            span, other = _word_span(facts[n], use, rare), _word_span(facts[home], uses[common][home], common)
+            yield Conflict(n, span, home, other, "spelling", {"name": rare, "other": common})
+
+
+def orders(facts: Sequence[Facts], event: Sequence[int], surnames: frozenset[str]) -> Iterator[Conflict]:
+    """A person with the surname first, called by the given name alone in one text and by the surname alone in another."""
+    full: dict[str, tuple[str, str]] = {}
+    alone: dict[str, dict[int, NameUse]] = defaultdict(dict)
+    for n in event:
+        for use in facts[n].names:
+            parts = use.text.split()
+            if len(parts) == 2 and parts[0].lower() in surnames and parts[1].lower() not in surnames:
+                full[use.text] = (parts[0], parts[1])
+            elif len(parts) == 1:
+                alone[use.text][n] = use
+    for name, (surname, given) in sorted(full.items()):
+        holders = [n for n in event if any(u.text == name for u in facts[n].names)]
+        by_surname = [n for n in holders if n in alone[surname] or n in alone[f"Mr {surname}"]]
+        if not by_surname:
+            continue
+        for n in holders:
+            if n in alone[given]:
+                use, other = alone[given][n], alone[surname][by_surname[0]]
+                yield Conflict(
+                    n, Span(use.start, use.end), by_surname[0], Span(other.start, other.end), "order", {"name": given, "other": surname, "full": name}
+                )
+
+
+def _close(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of words a spelling slip apart that are no inflection of each other, each once."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in words:
+        for length in range(len(word) - 2, len(word) + 3):
+            for other in blocks[word[0], length]:
+                limit = 2 if min(len(word), len(other)) >= TWO_EDITS else 1
+                if word != other and DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=limit) <= limit and not _inflected(word, other):
+                    yield other, word
+        blocks[word[0], len(word)].append(word)
+
+
+def _inflected(first: str, second: str) -> bool:
+    short, long = sorted((first.lower(), second.lower()), key=len)
+    stem = min((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), default=len(short))
+    return first.lower() == second.lower() or (stem >= len(short) - 2 and (long[stem:] in _ENDINGS or short[stem:] in _ENDINGS))
+
+
+def _outweighs(common: dict[int, NameUse], rare: dict[int, NameUse], known: bool) -> bool:
+    return known or len(common) >= 2 * len(rare) or sum(u.count for u in common.values()) >= 2 * sum(u.count for u in rare.values())
+
+
+def _same_bearer(common: dict[int, NameUse], rare: dict[int, NameUse], one: str, other: str) -> bool:
+    """Whether no two people are told apart: where both stand with further names, these must agree."""
+    left = {w.lower() for u in common.values() for w in u.text.split() if w != one}
+    right = {w.lower() for u in rare.values() for w in u.text.split() if w != other}
+    return not left or not right or bool(left & right)
+
+
+def _word_span(fact: Facts, use: NameUse, word: str) -> Span:
+    at = fact.text.find(word, use.start, use.end)
+    return Span(at, at + len(word)) if at >= 0 else Span(use.start, use.end)

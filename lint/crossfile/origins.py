@@ -1,0 +1,60 @@
+"""How many independent origins stand behind a folder: files joined by copies and by explicit credits to one outlet or agency."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lint.crossfile.clusters import Groups
+from lint.crossfile.copies import Shared
+from lint.crossfile.facts import Credit, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: its documents, and its independent origins, each a group of documents with the links that join them."""
+
+    documents: tuple[int, ...]
+    origins: tuple[tuple[int, ...], ...]
+    links: tuple[str, ...]
+
+
+def trace(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
+    """The events with at most how many independent origins each has: absence of a credit is no proof of independence."""
+    joined = Groups(len(facts))
+    links: dict[int, list[str]] = defaultdict(list)
+    for s in shared:
+        if s.kind in ("copy", "adapted"):
+            joined.join(s.first, s.second)
+            links[s.first].append(f"{facts[s.first].path} = {facts[s.second].path} ({s.kind}, {s.containment:.0%} of the shorter)")
+    for group in groups:
+        for outlet, holders in _credited(facts, group).items():
+            for n in holders[1:]:
+                if joined.find(holders[0]) != joined.find(n):
+                    joined.join(holders[0], n)
+                    links[holders[0]].append(f"{facts[holders[0]].path} = {facts[n].path} (both credit {outlet})")
+    events = []
+    for group in groups:
+        roots: dict[int, list[int]] = defaultdict(list)
+        for n in group:
+            roots[joined.find(n)].append(n)
+        told = tuple(text for n in group for text in links[n])
+        events.append(Event(tuple(group), tuple(tuple(r) for r in roots.values()), told))
+    return tuple(events)
+
+
+def circles(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[tuple[int, Credit, int, Credit]]:
+    """Pairs of documents that credit each other's outlets, with both credits."""
+    by_publisher = {facts[n].publisher.casefold(): n for n in group if facts[n].publisher}  # type: ignore[union-attr]
+    cites = {(n, by_publisher[c.outlet]): c for n in group for c in facts[n].credits if by_publisher.get(c.outlet, n) != n}
+    for (a, b), credit in sorted(cites.items(), key=lambda item: item[0]):
+        if a < b and (b, a) in cites:
+            yield a, credit, b, cites[b, a]
+
+
+def _credited(facts: Sequence[Facts], group: Sequence[int]) -> dict[str, list[int]]:
+    """The agencies that documents of a group name as their wire, with those documents."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n in group:
+        for outlet in sorted({w.casefold() for w in (facts[n].wire,) if w}):
+            found[outlet].append(n)
+    return found

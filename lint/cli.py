@@ -151,7 +151,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
     settling = settle.prepared(_wishes(given), settings, found)
-    task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries))
+    together = plan.compares and len(found.targets) > 1 and not given["no_crossfile"]
+    task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries), together=together)
     made = run.everything(task, found.targets, settings.config.jobs)
     report = replace(run.report(found, made, plan, given["allow_empty"]), fail_on=_fail_on(settings), root=str(Path.cwd()))
     told = settle.settled(report, settling, plan)

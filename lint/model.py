@@ -252,12 +252,22 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What several files tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
+
+    files: tuple[str, ...]
+    origins: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run, sorted and complete; every format is a pure function of it.
 
     `notes` say what else the reader should know, one line each.
     `rules` are the rules that were asked for. `fail_on` is the lowest severity that fails the run, None for `never`.
     `root` is the folder the paths are relative to, for formats that must not hold absolute paths; empty where it does not matter.
+    `events` say what the files tell of together; empty where they were not compared.
     """
 
     files: tuple[FileResult, ...]
@@ -267,6 +277,7 @@ class Report:
     rules: tuple[Rule, ...] = ()
     fail_on: Severity | None = Severity.ERROR
     root: str = ""
+    events: tuple[Event, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity stand, silenced ones left out."""

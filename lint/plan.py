@@ -64,6 +64,11 @@ class Plan:
         stated = self.settings.options(overrides)
         return self._loaded.with_options(stated, self.settings.source) if stated else self._loaded
 
+    @property
+    def compares(self) -> bool:
+        """Whether a rule is active that compares files with each other."""
+        return any(rule.match.get("kind") == "crossfile" for rule, _ in self.active_with(()).checks)
+
     @cached_property
     def named(self) -> frozenset[str]:
         """The codes that the user selected by name rather than by family or default."""

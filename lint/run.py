@@ -1,10 +1,11 @@
 """A run over many files, in this process or spread over several: each file's outcome is data, and together they are a Report."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from lint import engine, files, profile, progress
+from lint.checks import Library
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Finding, Report
 from lint.plan import Plan
@@ -24,16 +25,21 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     profile: dict[str, Any] | None = field(default=None)
+    facts: bytes | None = field(default=None, repr=False)
 
 
-def check(target: Target, plan: Plan, headline: bool = True) -> Outcome:
-    """Judge one file; `headline` asks for the line on what the text says about itself. Never raises on what a file holds."""
+def check(target: Target, plan: Plan, headline: bool = True, together: bool = False) -> Outcome:
+    """Judge one file. Never raises on what a file holds.
+
+    `headline` asks for the line on what the text says about itself, `together` for the facts by which files are compared.
+    """
 
     def judge(document: Document) -> Outcome:
         active = plan.active(target.path)
         findings, failures = engine.judge(document, active.checks, plan.language, plan.settings.config.inline)
         line = profile.headline(document, active.library) if headline else ""
-        return Outcome(FileResult(target.path, judged=True, headline=line), tuple(findings), tuple(failures))
+        facts = _facts(document, active.library) if together else None
+        return Outcome(FileResult(target.path, judged=True, headline=line), tuple(findings), tuple(failures), facts=facts)
 
     return _guarded(target, plan, judge)
 
@@ -90,15 +96,33 @@ def outcomes(task: Callable[[Target], Outcome], targets: Sequence[Target], count
         yield lost(targets[number].path, result.reason) if isinstance(result, pool.Lost) else result
 
 
+def _facts(document: Document, library: Library) -> bytes:
+    from lint.crossfile import facts
+
+    return facts.encoded(facts.gather(document, library))
+
+
+def compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
+    """The report with what the files say against each other, and the events and origins they tell of."""
+    from lint.crossfile import facts, judgement
+
+    gathered = [facts.decoded(o.facts) for o in sorted(made, key=lambda o: o.result.path) if o.facts is not None]
+    active = plan.active_with(())
+    judged = judgement.judge(gathered, active.library, [rule for rule, _ in active.checks])
+    findings = tuple(sorted((*report.findings, *judged.findings), key=lambda f: f.order))
+    return replace(report, findings=findings, events=judged.events)
+
+
 def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: bool = False) -> Report:
     """The whole outcome in its order: path, offset, code."""
     failures = [*found.failures, *(f for o in made for f in o.failures)]
     results = sorted((*found.skipped, *(FileResult(f.path, judged=False) for f in found.failures if f.path), *(o.result for o in made)), key=lambda r: r.path)
     if not results and not failures and not allow_empty:
         failures.append(Failure(None, "nothing to check: no file in these folders is asked for by `include`"))
-    return Report(
+    told = Report(
         files=tuple(results),
         findings=tuple(sorted((f for o in made for f in o.findings), key=lambda f: f.order)),
         failures=tuple(sorted(failures, key=lambda f: (f.path or "", f.rule or "", f.reason))),
         rules=plan.ever_active(),
     )
+    return _compared(told, made, plan) if any(o.facts is not None for o in made) else told

@@ -57,7 +57,8 @@ def quotations(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflic
             and not _held(texts[second], whole[a])
             and _reworded(texts[first], texts[second])
         ):
-            fields = {"speaker": first[1].speaker or second[1].speaker or "The speaker"}
+            named = [n for n in (first[1].speaker, second[1].speaker) if n and n[0].isupper()]
+            fields = {"speaker": named[0] if named else "The speaker"}
             yield Conflict(a, Span(first[1].start, first[1].end), b, Span(second[1].start, second[1].end), "", fields)
 
 

@@ -115,6 +115,16 @@ def gather(document: Document, library: Library) -> Facts:
     )
 
 
+def encoded(facts: Facts) -> bytes:
+    """The facts as bytes (MessagePack)."""
+    return msgspec.msgpack.encode(facts)
+
+
+def decoded(raw: bytes) -> Facts:
+    """The facts in these bytes."""
+    return msgspec.msgpack.decode(raw, type=Facts)
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a sentence that carry its matter, lower case, possessives and plural endings taken off."""
     return tuple(_stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP)

@@ -10,7 +10,7 @@ from lint.crossfile import clusters, copies, drift, naming, origins
 from lint.crossfile.drift import Conflict
 from lint.crossfile.facts import Facts
 from lint.fingerprint import numbered
-from lint.model import Finding, Hit, Rule, Span
+from lint.model import Event, Finding, Hit, Rule, Span
 from lint.text import vocabulary
 
 COMMON = 11
@@ -22,7 +22,7 @@ class Judgement:
     """Findings between files, and the events with their origins."""
 
     findings: tuple[Finding, ...]
-    events: tuple[origins.Event, ...]
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class _Folder:
 
     facts: Sequence[Facts]
     shared: tuple[copies.Shared, ...]
-    events: tuple[origins.Event, ...]
+    events: Sequence[Sequence[int]]
     rarity: Callable[[str], float] = field(repr=False)
 
 
@@ -40,33 +40,33 @@ def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Ju
     pairs = copies.candidates([f.prints for f in facts])
     shared = tuple(s for a, b in pairs if (s := copies.compare(a, facts[a], b, facts[b])) is not None)
     groups = clusters.events(facts, [(s.first, s.second) for s in shared], rarity)
-    folder = _Folder(facts, shared, origins.trace(facts, groups, shared), rarity)
+    folder = _Folder(facts, shared, groups, rarity)
     findings = []
     for rule in rules:
         if rule.match.get("kind") == "crossfile":
             findings += [_finding(facts, rule, c) for c in _LOOKS[library.options(rule).look](folder)]
-    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), folder.events)
+    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, groups, shared))
 
 
 def _quotations(folder: _Folder) -> Iterator[Conflict]:
     for event in folder.events:
-        yield from drift.quotations(folder.facts, event.documents)
+        yield from drift.quotations(folder.facts, event)
 
 
 def _figures(folder: _Folder) -> Iterator[Conflict]:
     for event in folder.events:
-        yield from drift.conflicting_figures(folder.facts, event.documents)
+        yield from drift.conflicting_figures(folder.facts, event)
 
 
 def _attributions(folder: _Folder) -> Iterator[Conflict]:
     for event in folder.events:
-        yield from drift.lost_attributions(folder.facts, event.documents)
+        yield from drift.lost_attributions(folder.facts, event)
 
 
 def _names(folder: _Folder) -> Iterator[Conflict]:
     for event in folder.events:
-        yield from naming.variants(folder.facts, event.documents, lambda word: folder.rarity(word) < 1)
-        yield from naming.orders(folder.facts, event.documents, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
+        yield from naming.variants(folder.facts, event, lambda word: folder.rarity(word) < 1)
+        yield from naming.orders(folder.facts, event, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
 
 
 def _copies(folder: _Folder) -> Iterator[Conflict]:
@@ -85,7 +85,7 @@ def _wires(folder: _Folder) -> Iterator[Conflict]:
 
 def _circles(folder: _Folder) -> Iterator[Conflict]:
     for event in folder.events:
-        for a, one, b, other in origins.circles(folder.facts, event.documents):
+        for a, one, b, other in origins.circles(folder.facts, event):
             yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {"outlet": one.outlet, "other": other.outlet})
 
 

@@ -2,24 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lint.crossfile.clusters import Groups
 from lint.crossfile.copies import Shared
 from lint.crossfile.facts import Credit, Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event: its documents, and its independent origins, each a group of documents with the links that join them."""
-
-    documents: tuple[int, ...]
-    origins: tuple[tuple[int, ...], ...]
-    links: tuple[str, ...]
+from lint.model import Event
 
 
 def trace(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
-    """The events with at most how many independent origins each has: absence of a credit is no proof of independence."""
+    """Each group as an event with at most how many independent origins each has: absence of a credit is no proof of independence."""
     joined = Groups(len(facts))
     links: dict[int, list[str]] = defaultdict(list)
     for s in shared:
@@ -38,7 +29,8 @@ def trace(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Seque
         for n in group:
             roots[joined.find(n)].append(n)
         told = tuple(text for n in group for text in links[n])
-        events.append(Event(tuple(group), tuple(tuple(r) for r in roots.values()), told))
+        origins = tuple(tuple(facts[n].path for n in numbers) for numbers in roots.values())
+        events.append(Event(tuple(facts[n].path for n in group), origins, told))
     return tuple(events)
 
 

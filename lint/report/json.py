@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lint import __version__
-from lint.model import Finding, Place, Position, Report, Severity
+from lint.model import Event, Finding, Place, Position, Report, Severity
 from lint.report import escape
 
 SCHEMA = 1
@@ -35,6 +35,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "files": [{"path": f.path, "judged": f.judged, **({"skipped": f.skipped} if f.skipped else {})} for f in report.files],
         "findings": [finding(f) for f in report.findings],
         "failures": [{"path": f.path, "rule": f.rule, "reason": f.reason} for f in report.failures],
+        **({"events": [_event(e) for e in report.events if len(e.files) > 1]} if report.events else {}),
     }
 
 
@@ -51,6 +52,10 @@ def finding(f: Finding) -> dict[str, Any]:
     if f.silenced is not None:
         data["silenced"] = {"by": f.silenced.by, "reason": f.silenced.reason}
     return data
+
+
+def _event(e: Event) -> dict[str, Any]:
+    return {"files": list(e.files), "origins": [list(paths) for paths in e.origins], "links": list(e.links)}
 
 
 def _position(p: Position) -> dict[str, int]:

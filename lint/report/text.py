@@ -25,6 +25,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
 def summary(report: Report, style: Style) -> Iterator[str]:
     """A line for each file that was passed over, then the line that says how much was judged and what was found."""
     yield from _passed_over(report, style)
+    yield from _told_together(report, style)
     parts = [_counted(sum(f.judged for f in report.files), "file")]
     for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
         number = report.count(severity)
@@ -49,6 +50,17 @@ def _passed_over(report: Report, style: Style) -> Iterator[str]:
         yield f"skipped {one_line(f.path)}: {one_line(f.skipped or '')}"
     if len(skipped) > style.limit:
         yield f"... and {len(skipped) - style.limit:,} more skipped"
+
+
+def _told_together(report: Report, style: Style) -> Iterator[str]:
+    """How many events the files tell of, and from at most how many independent origins."""
+    told = [e for e in report.events if len(e.files) > 1]
+    for event in told[: style.limit]:
+        origins = f"at most {_counted(len(event.origins), 'independent origin')}"
+        yield f"{_counted(len(event.files), 'file')} on one event, {origins}: {', '.join(one_line(path) for path in event.files)}"
+        yield from (paint(f"  {one_line(link)}", DIM, style) for link in event.links[: style.limit])
+    if len(told) > style.limit:
+        yield f"... and {len(told) - style.limit:,} more events told by several files"
 
 
 def _not_read(report: Report, style: Style) -> str:

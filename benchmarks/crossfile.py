@@ -34,6 +34,7 @@ class Article:
 
     @property
     def text(self) -> str:
+        """The paragraphs with blank lines between."""
         return "\n\n".join(self.paragraphs)
 
 
@@ -50,6 +51,7 @@ def articles(corpora: Path, half: str) -> list[Article]:
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
     document = decode.document(text)
     return [document[s.span] for s in document.view(segment.sentences)]
 
@@ -160,8 +162,11 @@ def _second_report(article: Article, rng: random.Random) -> str:
     return "\n\n".join(kept)
 
 
-SYNONYMS = {"the": "this", "we": "they", "is": "remains", "are": "remain", "very": "truly", "will": "shall", "people": "persons", "and": "as well as", "need": "require", "big": "large",
-            "want": "wish", "think": "believe", "going": "about", "not": "hardly", "all": "every", "our": "the", "good": "fine", "have": "hold", "can": "may", "it's": "that is"}  # fmt: skip
+SYNONYMS = dict(
+    pair.split("=")
+    for pair in """the=this we=they is=remains are=remain very=truly will=shall people=persons need=require big=large want=wish think=believe going=about
+    not=hardly all=every our=the good=fine have=hold can=may""".split()
+)
 
 
 def _quotation(text: str, rng: random.Random) -> tuple[str, str] | None:
@@ -208,6 +213,7 @@ def _rates(found: set[frozenset[str]], truth: set[frozenset[str]]) -> dict[str, 
 
 
 def main() -> int:
+    """Print the figures of one half as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "corpora")
     parser.add_argument("--half", choices=("a", "b"), default="b")

@@ -27,8 +27,9 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
 _CLOSERS = frozenset(
-    """of in on at by for from to with as and or but that which who than per a an the ago later earlier long old is are was were be been have has had
-    will would could can may might since during before after under over into through against between among while when where if because said says it he she they this these not""".split()
+    """of in on at by for from to with as and or but that which who than per a an the ago later earlier long old is are was were be been have has
+    had will would could can may might since during before after under over into through against between among while when where if because said
+    says it he she they this these not""".split()
 )
 _NO_NOUN = frozenset("percent per cent pc people year month week day hour minute second time".split()) - {"people"}
 

@@ -102,7 +102,7 @@ def _facts(document: Document, library: Library) -> bytes:
     return facts.encoded(facts.gather(document, library))
 
 
-def compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
+def _compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
     from lint.crossfile import facts, judgement
 

@@ -31,7 +31,6 @@ _CLOSERS = frozenset(
     had will would could can may might since during before after under over into through against between among while when where if because said
     says it he she they this these not""".split()
 )
-_NO_NOUN = frozenset("percent per cent pc people year month week day hour minute second time".split()) - {"people"}
 
 
 class Figure(msgspec.Struct, frozen=True, array_like=True):
@@ -110,8 +109,8 @@ def _noun(after: list[str]) -> tuple[str, list[str]]:
         words.append(word.lower())
     if not words:
         return "", after
-    head = words[-1] if words[-1] not in _NO_NOUN else (words[-2] if len(words) > 1 else words[-1])
-    return _singular(head), after[len(words) :]
+    plural = next((i for i, w in enumerate(words) if w.endswith("s") and not w.endswith("ss")), len(words) - 1)
+    return _singular(words[plural]), after[plural + 1 :]
 
 
 def _singular(word: str) -> str:

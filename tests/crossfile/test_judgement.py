@@ -83,7 +83,7 @@ def test_a_hash_in_very_many_files_chains_them() -> None:
 @pytest.mark.parametrize(("day", "events"), [("4 May 2023", 1), ("29 May 2023", 2)])
 def test_dates_too_far_apart_are_two_events(day: str, events: int) -> None:
     texts = gathered(
-        "PORT ELLERY, 3 May 2023 - Harbour master Ines Caldwell-Oyelaran told the Skerriesholm ferry crews on Tuesday that the swing bridge is unsafe for them.",
+        "PORT ELLERY, 3 May 2023 - Harbour master Ines Caldwell-Oyelaran told the Skerriesholm ferry crews on Tuesday that the bridge is unsafe.",
         f"PORT ELLERY, {day} - Ferry crews from Skerriesholm said on Wednesday that Ines Caldwell-Oyelaran had told them little about the old swing bridge.",
     )
     assert len(judgement.judge(texts, RULES.library, ()).events) == events

@@ -1,0 +1,322 @@
+"""Kind `boilerplate`: leftovers of the web page around a report, told by their words, their place and their neighbours.
+
+Every rule of this kind names one class of leftovers. Each line of a document is scored once for all of them: its own words and shape give points, then the
+scores of its neighbours, its place and the labels above it give more.
+The points are data (`rules/lexicons/boilerplate-points.yaml`), learned from labelled pages.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from lint import rulefolder
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import layout
+from lint.text.document import Document
+from lint.text.layout import Line
+
+MENU = 20
+"""A line of buttons or menu entries has no more words than this."""
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What one class of leftovers looks like. All patterns ignore case, except for classes with `A-Z`, which mean capitals.
+
+    `words`: one of these (lower case) stands in every line that a pattern of this rule can match.
+    `lines`: patterns for a whole line that is certain by itself. `labels`: whole lines, as lower-case words, that are certain by themselves.
+    `only`: a line of two or more words, all of them from this list, is certain.
+    `weak` and `weak-labels`: the same, but place and neighbours must support them.
+    `glued`: patterns for a leftover inside a longer line; a group named `span` narrows the finding.
+    `unnamed`: the class takes lines that no pattern names and whose place and neighbours are telling: `headline` only headlines, `any` all others.
+    """
+
+    words: list[str] = []
+    lines: list[str] = []
+    labels: list[str] = []
+    only: list[str] = []
+    weak: list[str] = []
+    weak_labels: list[str] = []
+    glued: list[str] = []
+    unnamed: Literal["headline", "any"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A stretch of text that belongs to the page and not to the report. `code` is the rule that names it, `case` how sure it is."""
+
+    span: Span
+    code: str
+    case: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rules say of one line: the codes that are certain of it, and those that need support."""
+
+    certain: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+class _Class:
+    """A rule's options, ready for matching; patterns are compiled when first needed."""
+
+    def __init__(self, rule: Rule, options: Options) -> None:
+        self.code = rule.code
+        self.options = options
+        self.only = frozenset(options.only)
+
+    def certain(self, line: Line) -> bool:
+        return any(p.fullmatch(line.body) for p in _compiled(tuple(self.options.lines)))
+
+    def weak(self, line: Line) -> bool:
+        return any(p.fullmatch(line.body) for p in _compiled(tuple(self.options.weak)))
+
+    def glued(self, text: str) -> Iterator[Span]:
+        for pattern in _compiled(tuple(self.options.glued)):
+            for m in pattern.finditer(text):
+                yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
+
+
+_CAPITALS = re.compile(r"\[[^\]\[]*A-Z[^\]\[]*\]")
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+    return [re.compile(_CAPITALS.sub(r"(?-i:\g<0>)", p), re.IGNORECASE) for p in patterns]
+
+
+class Analyst:
+    """All loaded rules of this kind together, and the points; `find` is the view that judges a document."""
+
+    def __init__(self, library: Library) -> None:
+        options = {rule.code: library.options(rule) for rule in library.of_kind("boilerplate")}
+        rules = {rule.code: rule for rule in library.of_kind("boilerplate")}
+        self.classes = [_Class(rules[code], o) for code, o in options.items() if not o.unnamed]
+        self.unnamed = {o.unnamed: code for code, o in options.items() if o.unnamed}
+        self.labels: dict[str, list[str]] = {}
+        self.weak_labels: dict[str, list[str]] = {}
+        self.index: dict[str, list[_Class]] = {}
+        for c in self.classes:
+            for table, labels in ((self.labels, c.options.labels), (self.weak_labels, c.options.weak_labels)):
+                for label in labels:
+                    table.setdefault(label, []).append(c.code)
+            for word in c.options.words:
+                self.index.setdefault(word, []).append(c)
+        self.points = msgspec.convert(rulefolder.lexicon("boilerplate-points"), Points)
+
+    def evidence(self, line: Line) -> Evidence:
+        """What the rules say of a line by itself."""
+        key = _trimmed(line.words)
+        certain, weak = list(self.labels.get(key, ())), list(self.weak_labels.get(key, ()))
+        tried = {c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word]}
+        if 1 < len(line.words) <= MENU:
+            certain += [c.code for c in self.classes if c.only and c.code not in certain and c.only.issuperset(line.words)]
+        for code in sorted(tried):
+            if code not in certain and tried[code].certain(line):
+                certain.append(code)
+            elif code not in certain and code not in weak and tried[code].weak(line):
+                weak.append(code)
+        return Evidence(tuple(certain), tuple(weak))
+
+    def find(self, document: Document) -> tuple[Leftover, ...]:
+        """Every leftover of a document, in order, one for each line or glued part."""
+        lines = document.view(layout.layout)
+        if not lines:
+            return ()
+        evidence = [self.evidence(line) for line in lines]
+        scores = self.points.scores(lines, evidence)
+        found: list[Leftover] = []
+        for line, said, score in zip(lines, evidence, scores, strict=True):
+            leftover = self._verdict(line, said, score)
+            if leftover:
+                found.append(leftover)
+            else:
+                found += self._glued(line)
+        return tuple(found)
+
+    def _verdict(self, line: Line, said: Evidence, score: float) -> Leftover | None:
+        cut = self.points.cuts
+        if said.certain:
+            return Leftover(line.span, said.certain[0], "" if score >= cut["certain"] else "doubtful", score)
+        if said.weak and score >= cut["weak"]:
+            return Leftover(line.span, said.weak[0], "supported", score)
+        if score < cut["unnamed"]:
+            return None
+        code = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
+        return Leftover(line.span, code, "", score) if code else None
+
+    def _glued(self, line: Line) -> Iterator[Leftover]:
+        classes = {c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word] if c.options.glued}
+        spans = sorted((span, code) for code, c in classes.items() for span in c.glued(line.text))
+        end = -1
+        for span, code in spans:
+            if span.start >= end:
+                end = span.end
+                yield Leftover(Span(line.span.start + span.start, line.span.start + span.end), code, "certain")
+
+
+class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points for words and traits of a line by itself (`words`, `own`), for its place and neighbours (`context`), and the cuts between verdicts."""
+
+    words: dict[str, float]
+    own: dict[str, float]
+    context: dict[str, float]
+    cuts: dict[str, float]
+
+    def scores(self, lines: tuple[Line, ...], evidence: list[Evidence]) -> list[float]:
+        """The score of each line, in logits: above 0 it is more likely a leftover than not."""
+        own = [self.own_score(line, said) for line, said in zip(lines, evidence, strict=True)]
+        return [self.context_score(traits, score) for traits, score in zip(surroundings(lines, evidence, own), own, strict=True)]
+
+    def own_score(self, line: Line, said: Evidence) -> float:
+        """The first score: what the line shows by itself."""
+        points = self.own
+        total = points["bias"] + sum(points.get(t, 0.0) for t in own_traits(line, said))
+        return total + sum(self.words.get(w, 0.0) for w in told_words(line))
+
+    def context_score(self, traits: list[str], own: float) -> float:
+        """The second score: the first, weighed with place and neighbours."""
+        return self.context["bias"] + self.context["own"] * max(-8.0, min(8.0, own)) + sum(self.context.get(t, 0.0) for t in traits)
+
+
+def told_words(line: Line) -> set[str]:
+    """The words of a line that points are given for: all of a short line, those at both ends of a long one; a length class keeps the two apart."""
+    words = line.words if len(line.words) <= 40 else line.words[:25] + line.words[-15:]
+    return {w + "~" for w in words} if len(words) > 18 else set(words)
+
+
+def own_traits(line: Line, said: Evidence) -> list[str]:
+    """The traits of a line by itself, with what the rules say of it."""
+    found = layout.traits(line)
+    found += [f"certain:{code}" for code in said.certain] + [f"weak:{code}" for code in said.weak]
+    found.append("named" if said.certain else "hinted" if said.weak else "silent")
+    return found
+
+
+def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[float]) -> list[list[str]]:
+    """For each line the traits of its place and its neighbours, from the first scores of all lines."""
+    count = len(lines)
+    chance = [1 / (1 + math.exp(-max(-30.0, min(30.0, s)))) for s in own]
+    shapes = [layout.shape(line) for line in lines]
+    body = [i for i, s in enumerate(shapes) if s == "prose" and chance[i] < 0.3]
+    first, last = (body[0], body[-1]) if body else (count, -1)
+    above = _running(chance)
+    below = _running(chance[::-1])[::-1]
+    share = _tenths(sum(chance) / count)
+    keys: dict[str, int] = {}
+    for line in lines:
+        keys[line.key] = keys.get(line.key, 0) + 1
+    found = []
+    under: tuple[str, int] = ("", 99)
+    for i, line in enumerate(lines):
+        region = "empty" if not body else "head" if i < first else "tail" if i > last else "body"
+        shape = shapes[i]
+        before, after = _level(own, i - 1, "start"), _level(own, i + 1, "end")
+        traits = [
+            f"place:{region}:{shape}",
+            f"before:{before}",
+            f"after:{after}",
+            f"between:{before}:{after}",
+            f"shape:{shape}:{before}",
+            f"shape:{shape}:{after}:after",
+            f"near before:{_level(own, i - 2, 'start')}",
+            f"near after:{_level(own, i + 2, 'end')}",
+            f"best before:{_best(own[max(0, i - 4) : i])}",
+            f"best after:{_best(own[i + 1 : i + 5])}",
+            f"above:{_tenths(above[i])}:{region}",
+            f"below:{_tenths(below[i])}:{region}",
+            f"share:{share}",
+            f"from start:{_distance(i)}",
+            f"from end:{_distance(count - 1 - i)}:{shape}",
+            f"under:{under[0]}:{under[1]}" if under[1] <= 8 else "under:none",
+            "named" if evidence[i].certain else "hinted" if evidence[i].weak else "silent",
+        ]
+        if 0 < i < count - 1:
+            traits.append(f"flanks:{shapes[i - 1]}:{shapes[i + 1]}:{shape}")
+        if keys[line.key] > 1:
+            traits.append(f"repeated:{shape}")
+        found.append(traits)
+        under = (evidence[i].certain[0], 1) if evidence[i].certain and len(line.words) < 9 else (under[0], 99) if shape == "prose" else (under[0], under[1] + 1)
+    return found
+
+
+def _running(values: list[float]) -> list[float]:
+    """The mean of all values before each place; 0 before the first."""
+    means, total = [], 0.0
+    for i, value in enumerate(values):
+        means.append(total / i if i else 0.0)
+        total += value
+    return means
+
+
+def _tenths(value: float) -> int:
+    return min(9, int(value * 10))
+
+
+def _distance(lines: int) -> str:
+    return str(lines) if lines < 4 else "4-6" if lines < 7 else "7-12" if lines < 13 else "13"
+
+
+def _level(own: list[float], i: int, outside: str) -> str:
+    return _best([own[i]]) if 0 <= i < len(own) else outside
+
+
+def _best(scores: list[float]) -> str:
+    if not scores:
+        return "none"
+    best = max(scores)
+    return "5" if best > 3 else "4" if best > 1.2 else "3" if best > 0 else "2" if best > -1.5 else "1" if best > -3 else "0"
+
+
+def _trimmed(words: tuple[str, ...]) -> str:
+    """The words joined, without numbers at either end."""
+    start, end = 0, len(words)
+    while start < end and words[start].isdigit():
+        start += 1
+    while end > start and words[end - 1].isdigit():
+        end -= 1
+    return " ".join(words[start:end])
+
+
+def _found(library: Library) -> Callable[[Document], tuple[Leftover, ...]]:
+    return Analyst(library).find
+
+
+def leftovers(document: Document, library: Library) -> tuple[Span, ...]:
+    """The spans of all leftovers of a document, in order; computed once for a document."""
+    return tuple(x.span for x in document.view(library.shared(_found)))
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """A check that yields the leftovers of this rule's class; lines of one class that follow each other make one hit."""
+    find = library.shared(_found)
+
+    def check(document: Document) -> Iterator[Hit]:
+        for span, case in _joined(document, document.view(find), rule.code):
+            yield Hit(span, {"match": document[span]}, case)
+
+    return check
+
+
+def _joined(document: Document, found: tuple[Leftover, ...], code: str) -> Iterator[tuple[Span, str]]:
+    """The leftovers of one class, those on following lines with the same case as one."""
+    start = end = -1
+    case = ""
+    for x in found:
+        if x.code != code:
+            continue
+        if start >= 0 and x.case == case and document.text[end : x.span.start].isspace():
+            end = x.span.end
+            continue
+        if start >= 0:
+            yield Span(start, end), case
+        start, end, case = x.span.start, x.span.end, x.case
+    if start >= 0:
+        yield Span(start, end), case

@@ -45,9 +45,10 @@ def did_you_mean(given: str, known: Iterable[str], *, listed: str = "", cutoff: 
     import difflib
 
     names = list(known)
-    near = difflib.get_close_matches(given, names, n=1, cutoff=cutoff)
+    near = difflib.get_close_matches(given, names, n=len(names) or 1, cutoff=cutoff)
     if near:
-        return f"; did you mean '{near[0]}'?"
+        best = min(near, key=lambda name: (-difflib.SequenceMatcher(None, name, given).ratio(), name))
+        return f"; did you mean '{best}'?"
     return f"; {listed} {', '.join(names)}" if listed and names else ""
 
 

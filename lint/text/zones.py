@@ -1,35 +1,57 @@
-"""The parts of a news page that a plain text still shows: title, standfirst, captions, head and tail, byline, publisher, wire credit, dateline."""
+"""The parts of a news page that a plain text still shows: title, standfirst, captions, head and tail, byline, dateline."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from lint.model import Span
-from lint.text import segment
+from lint.text import dateforms, segment
 from lint.text.document import Document
 
-_WORDS = re.compile(r"\S+")
+HEAD = 15
+"""How many lines from the top can hold the title, the byline and what else stands above the story."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CAPTION = re.compile(
-    r"""^(?:(?:This|The|A|In\sthis|File)\s)?(?:(?:file|handout|undated|combination|aerial|satellite)\s)?(?:photo|photograph|picture|image|screenshot|screengrab|illustration)
-    s?(?:\s(?:taken|released|provided|shot|captured|dated|made|posted|from)\b.{0,80})?\s?(?:\([^)]*\)\s?)?(?:shows?|seen|illustrat|taken|:)
-    |^(?:Pictured|Photo\sby|Image\scaption|Caption|FILE\s?(?:PHOTO)?\s?[-–—:])""",
+    r"""(?:(?:This|The|A|An|In\sthis)\s)?(?:(?:file|handout|undated|combination|aerial|satellite)\s){0,2}(?:of\s)?
+    (?:photo|photograph|picture|image|screenshot|screengrab|illustration|combination)s?(?:\sof\sphotos)?
+    (?:\s(?:taken|released|provided|shot|captured|dated|made|posted|from)\b.{0,80})?,?\s?(?:\([^)]*\)\s?)?(?:shows?\b|seen\b|illustrates?\b|:)
+    |(?:Photo|Image|Picture)\s(?:taken|credit|caption|by|courtesy)\b|Pictured:|Caption:|FILE\s?(?:PHOTO)?\s?[-–—:]""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"""\((?:[^()]{0,60}(?:photo|image|picture|AP|AFP|Reuters|Xinhua|Getty|EPA|File)[^()]{0,60})\)\W*$
-    |(?:Getty\sImages|/\s?(?:AP|AFP|Reuters|EPA|Getty)|(?:Photo|Image|Picture)(?:\scredit)?\s?(?:by|:|/)[^.]{0,60})\W*$""",
+    r"""\((?:[^()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|AP|AFP|Reuters|REUTERS|Xinhua|Getty|EPA)\b[^()]{0,60})\)\W*$
+    |(?:Getty\sImages|/\s?(?:AP|AFP|Reuters|REUTERS|EPA|Getty|NASA)|(?:Photo|Image|Picture)(?:\s?[Cc]redit)?\s?(?:by|:|/)[^.]{0,60})\W*$""",
     re.VERBOSE,
 )
+_NAME = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|del|der|den|van|von|al|bin|el|la|le|du|and|&)|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
 _BYLINE = re.compile(
-    r"^(?:By|BY|Written by|Reported by|Story by|Words by|Author:?|Posted by|Reporter:?)[:\s]\s?"
-    r"(?P<who>[A-Z][^\d|•·]{1,80}?)\s*(?:$|[|•·/—–]|,? \d|\s(?:on|for|in)\s)"
+    rf"""\W{{0,4}}(?:(?:Analysis|Review|Opinion|Story|Words|Text|Report|Commentary|Column|Exclusive|Interview)\s)?
+    (?:(?:By|BY|by)|(?:Written|Reported|Posted|Published|Contributed|Compiled|written|posted)\s[Bb]y|Author|AUTHOR|Reporter|Writer|Correspondent)
+    (?:\s?[:|]\s?|\s|(?<=[yY])(?=[A-Z]))(?P<who>{_NAME})""",
+    re.VERBOSE,
 )
-_CREDIT_TAIL = re.compile(r"\((?:Reporting|Writing|Editing) by (?P<who>[A-Z][^;)]{2,80})")
+_BY_INSIDE = re.compile(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
+_BARE_BY = re.compile(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
+_NAME_LINE = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|de|van|von|al|bin|el|der|du)){1,3})\s*(?:$|[,|•·/])")
+_NOT_NAME = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an""".split()
+)
+_CREDITED = re.compile(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
+_NAVIGATION = re.compile(
+    r"\b(?:skip to|cookies|sign (?:in|up)|log ?in|copied to|no comments|read more|min(?:ute)?s? read|reading time|filed under|back to|breaking news|your browser"
+    r"|follow us|special to|last active|affiliate|thank you|welcome to|what are you looking for|sharing is caring|short url|official website|get in touch)\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\b(?:[Ww]riter|[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Cc]olumnists?|[Cc]ontributor|Staff|Co-Founder|CEO|PhD|MS|University)\b|USA TODAY$|[Rr]eviewed by|[Cc]ourtesy")
+_LABEL = re.compile(r"\b(?:subscribe|newsletters?|menu|share|comments?|advertisement|download|search|introduction|contents|update|article|listen|watch)\b", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"\s[/>»›|]\s")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'-]{2,}(?:[ ,/-]+[A-Z][A-Za-z.'-]+){0,4}(?:,? ?\(?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\)?|,? \d{1,2} [A-Z][a-z]+(?: \d{4})?)?)"
     r"\s?(?:\([^)]{2,40}\)\s?)?(?:-{1,2}|–|—|:)\s"
 )
-_AGENCIES = "ANI AP AFP Reuters UPI PTI IANS Xinhua TASS EFE DPA dpa ANSA Kyodo Yonhap Bernama CNS AAP PA Bloomberg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +74,7 @@ def zones(document: Document) -> Zones:
     tail = Span(lines[last].end if lines and last >= 0 else 0, len(document.text))
     title = _title(document, lines, first)
     captions = tuple(line for line in lines if caption(document, line))
-    return Zones(title, None, captions, head, tail)
+    return Zones(title, _standfirst(document, lines, title), captions, head, tail)
 
 
 def caption(document: Document, line: Span) -> bool:
@@ -60,56 +82,131 @@ def caption(document: Document, line: Span) -> bool:
     if line.length > 500:
         return False
     text = document.plain[line.start : line.end]
-    return bool(_CAPTION.match(text) or _CREDIT.search(text))
-
-
-def byline(document: Document) -> Span | None:
-    """The name or names that a byline or a reporting credit gives."""
-    lines = document.view(segment.lines)
-    for line in (*lines[:12], *lines[-4:]):
-        if line.length <= 160:
-            m = _BYLINE.match(document.plain[line.start : line.end])
-            if m:
-                return Span(line.start + m.start("who"), line.start + m.end("who"))
-    for line in lines[-4:]:
-        m = _CREDIT_TAIL.search(document.plain[line.start : line.end])
-        if m:
-            return Span(line.start + m.start("who"), line.start + m.end("who"))
-    return None
-
-
-def publisher(document: Document) -> str | None:
-    """The outlet that the text names as its own, or None."""
-    return document.metadata.publisher
-
-
-def wire(document: Document) -> str | None:
-    """The news agency that the text credits as its origin, or None."""
-    return None
-
-
-def dateline(document: Document) -> Span | None:
-    """The place line that opens the first paragraph, such as "ROTTERDAM, 5 July 2021 -", without its dash; None where there is none."""
-    for line in document.view(segment.lines)[:12]:
-        m = _DATELINE.match(document.plain, line.start, min(line.end, line.start + 120))
-        if m and line.length > 80:
-            return Span(line.start, line.start + len(document.plain[line.start : m.end("place")].rstrip(" ,")))
-    return None
+    return bool(_CAPTION.match(text) or _CREDIT.search(text, max(0, len(text) - 140)))
 
 
 def body(document: Document, line: Span) -> bool:
     """Whether a line reads as a paragraph of the story."""
     if line.length < 100 or caption(document, line):
         return False
+    text = document.plain[line.start : min(line.end, line.start + 600)]
+    return len(_WORD.findall(text)) >= 18 and (line.length > 240 or bool(_END.search(text)))
+
+
+def byline(document: Document) -> Span | None:
+    """The name or names that a byline or a reporting credit gives."""
+    lines = document.view(segment.lines)
+    for i in [*range(min(HEAD, len(lines))), *range(max(HEAD, len(lines) - 4), len(lines))]:
+        if lines[i].length <= 200:
+            found = _byline(document, lines, i)
+            if found is not None:
+                return found
+    for line in lines[-4:]:
+        m = _CREDITED.search(document.plain[line.start : line.end])
+        if m:
+            return Span(line.start + m.start("who"), line.start + m.end("who"))
+    return None
+
+
+def dateline(document: Document) -> Span | None:
+    """The place line that opens the first paragraph, such as "ROTTERDAM, 5 July 2021 -", without its dash; None where there is none."""
+    for line in document.view(segment.lines)[:HEAD]:
+        m = _DATELINE.match(document.plain, line.start, min(line.end, line.start + 120))
+        if m and line.length > 80:
+            return Span(line.start, line.start + len(document.plain[line.start : m.end("place")].rstrip(" ,")))
+    return None
+
+
+def dated(document: Document, line: Span) -> bool:
+    """Whether a line holds a full date."""
+    found = document.view(dateforms.written)
+    i = bisect_right(found, line.start, key=lambda w: w.span.start)
+    return any(w.full and w.span.start < line.end for w in found[max(0, i - 1) : i + 2] if w.span.start >= line.start)
+
+
+def _byline(document: Document, lines: tuple[Span, ...], i: int) -> Span | None:
+    """The name on this line, if it is a byline."""
+    line = lines[i]
     text = document.plain[line.start : line.end]
-    return len(_WORDS.findall(text)) >= 18 and (bool(_END.search(text)) or line.length > 240)
+    m = _BYLINE.match(text)
+    if m is None and (dated(document, line) or text[:9].lower() in ("published", "posted by", "updated b")):
+        m = _BY_INSIDE.search(text)
+    if m is None and i:
+        above, below = lines[i - 1], lines[min(i + 1, len(lines) - 1)]
+        said = document.plain[above.start : above.end]
+        if _BARE_BY.match(said) or (line.length <= 60 and i < HEAD and (_date_line(document, above) or _date_line(document, below))):
+            m = _NAME_LINE.match(text)
+    return _person(line, m) if m else None
+
+
+def _person(line: Span, m: re.Match[str]) -> Span | None:
+    """The name that was matched, cut before a month or weekday; None where nothing of two letters is left."""
+    end = m.end("who")
+    for word in _WORD.finditer(m.string, m.start("who"), end):
+        if word.group().lower() in _NOT_NAME:
+            end = word.start()
+            break
+    name = m.string[m.start("who") : end].rstrip(" ,-–—|&")
+    whole = " " in name or (name.isupper() and len(name) > 3)
+    return Span(line.start + m.start("who"), line.start + m.start("who") + len(name)) if whole else None
+
+
+def _date_line(document: Document, line: Span) -> bool:
+    return line.length <= 60 and dated(document, line)
 
 
 def _title(document: Document, lines: tuple[Span, ...], first: int) -> Span | None:
-    """The first line before the body that reads as a headline."""
-    for line in lines[: min(first, 6)]:
+    """The line before the first body paragraph that reads most like a headline."""
+    given = document.metadata.title
+    best, best_score = None, 0.0
+    for i, line in enumerate(lines[: min(first, HEAD)]):
+        if given and document[line].strip("# ") == given:
+            return line
+        score = _headline(document, lines, i) - 0.4 * i
+        if score > best_score:
+            best, best_score = line, score
+    return best
+
+
+def _headline(document: Document, lines: tuple[Span, ...], i: int) -> float:
+    """How much a line reads like a headline; 0 or less where it does not."""
+    line = lines[i]
+    text = document.plain[line.start : line.end]
+    count = len(_WORD.findall(text))
+    if not 2 <= count <= 30 or (count < 8 and _ROLE.search(text)) or (count < 5 and _LABEL.search(text)) or _not_headline(document, line, text):
+        return 0.0
+    score = 1.0 + min(count, 9) * 0.1
+    if _END.search(text) and not text.endswith(("?", "!", "...", "…")):
+        score -= 0.9 if i == 0 and count <= 10 else 3.0
+    if i + 1 < len(lines) and _follows_title(document, lines[i + 1]):
+        score += 0.3
+    return score - (0.8 if _BREADCRUMB.search(text) else 0.0) - (0.8 if count < 3 else 0.0)
+
+
+def _not_headline(document: Document, line: Span, text: str) -> bool:
+    return bool(
+        caption(document, line) or _NAVIGATION.search(text) or _BYLINE.match(text) or text.endswith((":", ",", ";")) or text[0] in "•*|-+>[{" or dated(document, line)
+    )
+
+
+def _follows_title(document: Document, line: Span) -> bool:
+    """Whether a line is what stands under a headline: a byline, a date or the story."""
+    text = document.plain[line.start : line.end]
+    return bool(_BYLINE.match(text) or _BARE_BY.match(text) or _date_line(document, line) or body(document, line))
+
+
+def _standfirst(document: Document, lines: tuple[Span, ...], title: Span | None) -> Span | None:
+    """The one or two sentences right below the title that sum the story up, where a byline or date line parts them from it."""
+    if title is None:
+        return None
+    below = [line for line in lines[: HEAD + 3] if line.start > title.start][:3]
+    for line, following in zip(below, below[1:]):
         text = document.plain[line.start : line.end]
-        count = len(_WORDS.findall(text))
-        if 4 <= count <= 30 and not _END.search(text.rstrip("?!")) and not caption(document, line) and not _BYLINE.match(text):
+        if 8 <= len(_WORD.findall(text)) <= 50 and not _not_headline(document, line, text) and _meta(document, following):
             return line
     return None
+
+
+def _meta(document: Document, line: Span) -> bool:
+    text = document.plain[line.start : line.end]
+    return line.length <= 120 and bool(_BYLINE.match(text) or _BARE_BY.match(text) or _date_line(document, line))

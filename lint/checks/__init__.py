@@ -20,6 +20,7 @@ KINDS = (
     "absence",
     "boilerplate",
     "date",
+    "source",
     "attribution",
     "claim",
     "quotation",

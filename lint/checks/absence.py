@@ -7,7 +7,7 @@ import msgspec
 
 from lint.checks import Library
 from lint.model import Check, Hit, Rule
-from lint.text import dates, zones
+from lint.text import credits, dates, zones
 from lint.text.document import Document
 
 
@@ -20,7 +20,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 _FACTS: dict[str, Callable[[Document], Any]] = {
     "date": dates.published,
     "byline": zones.byline,
-    "publisher": zones.publisher,
+    "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire),
     "dateline": zones.dateline,
 }
 

@@ -1,11 +1,14 @@
-"""The parts of a news page that a plain text still shows: title, standfirst, captions, head and tail, byline, dateline."""
+"""The parts of a news page that a plain text still shows: title, standfirst, captions, head and tail, byline, dateline; publisher and wire by `credits`."""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lint.model import Span
 from lint.text import dateforms, segment
+from lint.text.credits import publisher as publisher
+from lint.text.credits import wire as wire
 from lint.text.document import Document
 
 HEAD = 15
@@ -25,7 +28,10 @@ _CREDIT = re.compile(
     |(?:Getty\sImages|/\s?(?:AP|AFP|Reuters|REUTERS|EPA|Getty|NASA)|(?:Photo|Image|Picture)(?:\s?[Cc]redit)?\s?(?:by|:|/)[^.]{0,60})\W*$""",
     re.VERBOSE,
 )
-_NAME = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|del|der|den|van|von|al|bin|el|la|le|du|and|&)|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
+_NAME = (
+    r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|del|der|den|van|von|al|bin|el|la|le|du|and|&)"
+    r"|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
+)
 _BYLINE = re.compile(
     rf"""\W{{0,4}}(?:(?:Analysis|Review|Opinion|Story|Words|Text|Report|Commentary|Column|Exclusive|Interview)\s)?
     (?:(?:By|BY|by)|(?:Written|Reported|Posted|Published|Contributed|Compiled|written|posted)\s[Bb]y|Author|AUTHOR|Reporter|Writer|Correspondent)
@@ -41,12 +47,19 @@ _NOT_NAME = frozenset(
 )
 _CREDITED = re.compile(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
 _NAVIGATION = re.compile(
-    r"\b(?:skip to|cookies|sign (?:in|up)|log ?in|copied to|no comments|read more|min(?:ute)?s? read|reading time|filed under|back to|breaking news|your browser"
-    r"|follow us|special to|last active|affiliate|thank you|welcome to|what are you looking for|sharing is caring|short url|official website|get in touch)\b",
+    r"\b(?:skip to|cookies|sign (?:in|up)|log ?in|copied to|no comments|read more"
+    r"|min(?:ute)?s? read|reading time|filed under|back to|breaking news"
+    r"|your browser|follow us|special to|last active|affiliate|thank you"
+    r"|welcome to|what are you looking for|sharing is caring|short url|official website|get in touch)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(?:[Ww]riter|[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Cc]olumnists?|[Cc]ontributor|Staff|Co-Founder|CEO|PhD|MS|University)\b|USA TODAY$|[Rr]eviewed by|[Cc]ourtesy")
-_LABEL = re.compile(r"\b(?:subscribe|newsletters?|menu|share|comments?|advertisement|download|search|introduction|contents|update|article|listen|watch)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:[Ww]riter|[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Cc]olumnists?|[Cc]ontributor|Staff|Co-Founder|CEO|PhD|MS|University)\b"
+    r"|USA TODAY$|[Rr]eviewed by|[Cc]ourtesy"
+)
+_LABEL = re.compile(
+    r"\b(?:subscribe|newsletters?|menu|share|comments?|advertisement|download|search|introduction|contents|update|article|listen|watch)\b", re.IGNORECASE
+)
 _BREADCRUMB = re.compile(r"\s[/>»›|]\s")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'-]{2,}(?:[ ,/-]+[A-Z][A-Za-z.'-]+){0,4}(?:,? ?\(?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\)?|,? \d{1,2} [A-Z][a-z]+(?: \d{4})?)?)"
@@ -185,7 +198,12 @@ def _headline(document: Document, lines: tuple[Span, ...], i: int) -> float:
 
 def _not_headline(document: Document, line: Span, text: str) -> bool:
     return bool(
-        caption(document, line) or _NAVIGATION.search(text) or _BYLINE.match(text) or text.endswith((":", ",", ";")) or text[0] in "•*|-+>[{" or dated(document, line)
+        caption(document, line)
+        or _NAVIGATION.search(text)
+        or _BYLINE.match(text)
+        or text.endswith((":", ",", ";"))
+        or text[0] in "•*|-+>[{"
+        or dated(document, line)
     )
 
 
@@ -200,7 +218,7 @@ def _standfirst(document: Document, lines: tuple[Span, ...], title: Span | None)
     if title is None:
         return None
     below = [line for line in lines[: HEAD + 3] if line.start > title.start][:3]
-    for line, following in zip(below, below[1:]):
+    for line, following in pairwise(below):
         text = document.plain[line.start : line.end]
         if 8 <= len(_WORD.findall(text)) <= 50 and not _not_headline(document, line, text) and _meta(document, following):
             return line

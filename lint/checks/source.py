@@ -1,0 +1,100 @@
+"""Kind `source`: credits in the text: agency credits that stand in its prose, statements taken from other outlets, outlets on a user's own list."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import credits, quotes, segment
+from lint.text.document import Document
+
+_NEWS_AGENCY = re.compile(
+    r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by|[Bb]y) (?:the )?"
+    r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
+)
+
+
+class Rating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a user's list says of one outlet, given by name or domain."""
+
+    outlet: str
+    label: str
+    reason: str = ""
+    reference: str = ""
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`find`: the credits that are looked for.
+
+    With `find: rated`: `outlets` lists outlets with what is said of them, `ratings` names a CSV file of such a list, with the columns
+    `outlet` (a name or a domain), `label`, and if wanted `reason` and `reference`.
+    """
+
+    find: Literal["buried-agency", "second-hand", "rated"]
+    outlets: list[Rating] = []
+    ratings: str = ""
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """A check that yields each such credit."""
+    if options.find == "rated":
+        listed = [*options.outlets, *(ratings(Path(options.ratings)) if options.ratings else ())]
+        return partial(_rated, {_key(r.outlet): r for r in listed})
+    return _CREDITS[options.find]
+
+
+def buried_agency(document: Document) -> Iterator[Hit]:
+    """Agency credits glued to the last sentence or named in the prose instead of a credit line, and "... reports NAME" at the end of an opening line."""
+    for credit in document.view(credits.wires):
+        if credit.form == "closing":
+            yield Hit(credit.span, {"match": document[credit.span], "outlet": credit.name})
+    published = document.view(credits.published_by)
+    if published is not None and published.form == "reports":
+        line = segment.line_at(document, published.span.start) or published.span
+        start = document.plain.rfind("report", line.start, published.span.start)
+        span = Span(max(start, line.start), published.span.end)
+        yield Hit(span, {"match": document[span], "outlet": published.name})
+    for m in _NEWS_AGENCY.finditer(document.plain):
+        if credits.agency(m.group("name")) and not quotes.quoted(document, Span(m.start(), m.end())):
+            span = Span(m.start(), m.end())
+            yield Hit(span, {"match": document[span], "outlet": m.group("name")})
+
+
+def second_hand(document: Document) -> Iterator[Hit]:
+    """Statements that another outlet gathered."""
+    for credit in document.view(credits.borrowed):
+        yield Hit(credit.span, {"match": document[credit.span], "outlet": credit.name})
+
+
+def ratings(path: Path) -> list[Rating]:
+    """The user's list in a CSV file. Raises ValueError for a file without the needed columns, OSError for an unreadable one."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        missing = {"outlet", "label"} - set(rows.fieldnames or ())
+        if missing:
+            raise ValueError(f"{path}: no column {' or '.join(sorted(missing))}")
+        return [Rating(row["outlet"], row["label"], row.get("reason") or "", row.get("reference") or "") for row in rows if (row["outlet"] or "").strip()]
+
+
+def _key(outlet: str) -> str:
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?|^the\s", "", outlet.strip().lower())
+    return bare.rstrip("/").replace(" ", "")
+
+
+def _rated(listed: dict[str, Rating], document: Document) -> Iterator[Hit]:
+    named = document.view(credits.published_by)
+    seen = set()
+    for credit in (*([named] if named else ()), *document.view(credits.wires), *document.view(credits.borrowed)):
+        rating = listed.get(_key(credit.name))
+        if rating and rating.outlet not in seen:
+            seen.add(rating.outlet)
+            yield Hit(credit.span, {"match": document[credit.span], **msgspec.structs.asdict(rating)})
+
+
+_CREDITS: dict[str, Callable[[Document], Iterator[Hit]]] = {"buried-agency": buried_agency, "second-hand": second_hand}

@@ -1,0 +1,275 @@
+"""Who a text names as its origin: the outlet that published it, the agency that wired it, and the outlets it takes quotations from."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lint import rulefolder
+from lint.model import Span
+from lint.text import dateforms, segment
+from lint.text.document import Document
+
+_CAPITALS = r"[A-Z][\w&.'/-]*(?:\s(?:of\s(?:the\s)?|and\s|&\s|the\s|for\s)?[A-Z][\w&.'/-]*){0,5}"
+_SOURCE_LABEL = re.compile(
+    rf"\W{{0,3}}(?:Source|Publisher|Publication|Outlet|Website|Via|SOURCE)\s?:\s?"
+    rf"(?P<name>{_CAPITALS}?)(?=$|\s(?:Published|Updated|Date|Author|Posted)\b|\s?[|•·,;(])"
+)
+_COPYRIGHT = re.compile(
+    rf"(?:©|\([cC]\)|\bCopyright|COPYRIGHT)[\s©]{{0,3}}(?:\([cC]\)\s)?"
+    rf"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?(?:[Bb]y\s)?(?:[Tt]he\s)?(?P<name>{_CAPITALS})"
+)
+_FIRST_IN = re.compile(
+    rf"(?:(?:originally|first)\s(?:published|appeared|posted|reported)\s(?:on|in|by|at)|appeared\sfirst\son"
+    rf"|republished\sfrom|reprinted\sfrom|courtesy\sof)\s(?:the\s)?(?P<name>{_CAPITALS})"
+)
+_OWN = re.compile(
+    rf"(?P<name>{_CAPITALS})'s\s(?:website|newsletter|homepage|app\b)"
+    rf"|(?:[Ff]ollow|[Ll]ike|[Jj]oin|[Ss]ubscribe\sto|[Dd]ownload)\s(?:the\s)?(?P<name2>{_CAPITALS})\s(?:on|app|newsletter|for)\b"
+)
+_REPORTS = re.compile(rf"(?:…|\.{{3}}|[,–—-])\s?(?:[Rr]eports?|[Ww]rites)\s(?P<name>{_CAPITALS})\W*$")
+_SITE = re.compile(
+    r"\W{0,3}(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|org|net|co\.\w\w|com\.\w\w|[a-z]{2}|news|info|tv|press|today))/?\W{0,3}$"
+)
+_TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|::|»)\s(?P<name>[A-Z][\w&.' -]{2,40})$")
+_CELLS = re.compile(r"\s?[|•·/]\s?|\s{2,}")
+_SPECIAL = re.compile(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
+_ROLE = re.compile(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
+_TRAILING = re.compile(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
+_ARTICLE = re.compile(r"^(?:The|the|THE)\s")
+_PICTURES = re.compile(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
+_FIRST_WORDS = frozenset({"Daily", "Radio", "Sunday", "Channel"})
+HEAD = 12
+TAIL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A name that is credited, and where. `span` is the stretch an editor would move or delete: brackets and dashes included."""
+
+    name: str
+    span: Span
+    form: str
+
+
+def publisher(document: Document) -> str | None:
+    """The outlet that the text names as its own, or None."""
+    if document.metadata.publisher:
+        return document.metadata.publisher
+    credit = document.view(published_by)
+    return credit.name if credit else None
+
+
+def published_by(document: Document) -> Credit | None:
+    """The credit that names the text's own outlet: by label, copyright line, title, date line or self-mention in the head or foot."""
+    lines = document.view(segment.lines)
+    ends = [*range(min(HEAD, len(lines))), *range(max(HEAD, len(lines) - TAIL), len(lines))]
+    weak = None
+    for i in ends:
+        line = lines[i]
+        text = document.plain[line.start : min(line.end, line.start + 600)]
+        found = _named(text, line, i) or (_date_line_outlet(document, text, line) if i < HEAD else None)
+        if found:
+            return found
+        m = _SITE.match(text)
+        if m and weak is None:
+            weak = Credit(m.group("name"), line, "address")
+    return weak
+
+
+def wire(document: Document) -> str | None:
+    """The short name of the news agency that the text credits as its origin, or None."""
+    found = document.view(wires)
+    return found[0].name if found else None
+
+
+def wires(document: Document) -> tuple[Credit, ...]:
+    """Agency credits: in brackets at a dateline or at the end of a paragraph, on a line of their own, behind a closing dash."""
+    lines = document.view(segment.lines)
+    found = []
+    for i, line in enumerate(lines):
+        opening = document.plain[line.start : min(line.end, line.start + 140)]
+        closing = document.plain[max(line.start, line.end - 60) : line.end]
+        credit = _opening(opening, line) if i < HEAD else None
+        credit = credit or _closing(closing, line, i >= len(lines) - TAIL)
+        if credit is None and line.length <= 60 and (i < HEAD or i >= len(lines) - TAIL):
+            credit = _alone(opening, line)
+        if credit:
+            found.append(credit)
+    return tuple(found)
+
+
+def outletlike(name: str) -> bool:
+    """Whether a name reads as that of a news outlet: a known one, or two words and more with "Times", "News", "Post" and the like."""
+    bare = _ARTICLE.sub("", name.strip())
+    if bare in _outlets() or bare.title() in _outlets():
+        return True
+    words = re.findall(r"[^\W\d_]+", bare)
+    return len(words) >= 2 and ({words[-1], words[-1].title()} & _outlet_words() != set() or words[0] in _FIRST_WORDS)
+
+
+def borrowed(document: Document) -> tuple[Credit, ...]:
+    """Every other outlet or agency that a statement is taken from: "told the BBC", "the Post reported", "citing Reuters"."""
+    text = document.plain
+    own = _own_names(document)
+    found: dict[int, Credit] = {}
+    for pattern in (_taken_from(), _by_outlet()):
+        for m in pattern.finditer(text):
+            name = _outlet_in(document, m.group("name"))
+            if name is None or _bare(name) in own:
+                continue
+            start = m.start() if pattern is _taken_from() else m.start("article")
+            end = m.start("name") + len(name)
+            span = Span(start, end if pattern is _taken_from() else m.end())
+            if not any(span.meets(c.span) for c in found.values()):
+                found[start] = Credit(name, span, "taken from" if pattern is _taken_from() else "reported by")
+    return tuple(found[start] for start in sorted(found))
+
+
+def _own_names(document: Document) -> frozenset[str]:
+    """The names under which the text speaks of its own outlet and agency."""
+    names = {document.view(publisher) or ""} | {credit.name for credit in document.view(wires)}
+    spelled = {long for long, short in _agencies().items() if short in names}
+    return frozenset(_bare(n) for n in names | spelled if n)
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", name).lower().replace(" ", "")
+
+
+def _outlet_in(document: Document, name: str) -> str | None:
+    """The longest beginning of a capitalised phrase that names an outlet, initials of an outlet named elsewhere included."""
+    words = name.split(" ")
+    for count in range(len(words), 0, -1):
+        head = " ".join(words[:count]).removesuffix("'s").rstrip(".,'")
+        if outletlike(head) or agency(head) or (count == 1 and head in document.view(_initials)):
+            return head
+    return None
+
+
+def _initials(document: Document) -> frozenset[str]:
+    """Initials of the outlets that the text names in full, such as GT for Global Times."""
+    names = (m.group() for m in re.finditer(_CAPITALS, document.plain))
+    return frozenset("".join(w[0] for w in n.split() if w[0].isupper()) for n in names if " " in n and outletlike(n)) - {"US", "UK", "EU", "UN"}
+
+
+@cache
+def _taken_from() -> re.Pattern[str]:
+    kinds = r"(?:(?:news\sagency|newspaper|broadcaster|channel|magazine|daily|website|network|state-run|state|media|local|public|TV)\s){0,3}"
+    return re.compile(
+        rf"""\b(?:(?:told|telling|tells|speaking\sto|spoke\sto|(?:interview|interviews)\swith|statement\sto|comments\sto|email\sto|quoted\s(?:by|in)|cited\sby
+        |citing|quoting|reported\s(?:by|in)|[Aa]ccording\sto|[Aa]s\sper|as\sreported\sby|first\sreported\sby|reported)
+        (?:\s(?:a|an|the)\s(?:\w+\s)?(?:report|article|story|account|investigation|interview|analysis)\s(?:in|by|from|on|published\sin|published\sby))?)
+        \s(?:[Tt]he\s)?{kinds}(?P<name>{_CAPITALS})""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _by_outlet() -> re.Pattern[str]:
+    return re.compile(rf"(?P<article>(?:\b[Tt]he\s)?)\b(?P<name>{_CAPITALS})\s(?:(?:has|had|have|also|first|later|earlier)\s)?(?:reported|reports)\b")
+
+
+def agency(name: str) -> str | None:
+    """The short name of an agency given by any of its names; None for any other name."""
+    return _agencies().get(name)
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(rulefolder.lexicon("outlets"))
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(rulefolder.lexicon("outlet-words"))
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    names = rulefolder.lexicon("agencies")
+    return {name: short for short, longer in names.items() for name in (short, *longer)}
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
+    return re.compile(rf"\((?:[Ww]ith\s(?:[Ii]nputs?\sfrom\s)?|[Ss]ource:\s|via\s)?(?:the\s)?(?P<name>{names})(?:\s(?:[Nn]ews\s)?[Ii]nputs?)?\)")
+
+
+@cache
+def _plain_names() -> re.Pattern[str]:
+    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
+    before = r"(?:[Bb]y|BY|[Ss]ource:|SOURCE:|[Ww]ith\s(?:[Ii]nputs?\sfrom|files\sfrom)|[Cc]ourtesy:?)\s"
+    return re.compile(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}})?\W{{0,3}}$")
+
+
+def _opening(text: str, line: Span) -> Credit | None:
+    """The credit in "ROTTERDAM (Reuters) -"."""
+    m = _in_brackets().search(text, 0, 90)
+    if m is None or not re.match(r"\s?[-–—:]", text[m.end() :]):
+        return None
+    return Credit(_agencies()[m.group("name")], Span(line.start + m.start(), line.start + m.end()), "dateline")
+
+
+def _closing(text: str, line: Span, near_end: bool) -> Credit | None:
+    """The credit behind the last sentence of a paragraph: "(ANI)", or "- PTI" near the end of the text."""
+    base = line.end - len(text)
+    for m in _in_brackets().finditer(text):
+        if not text[m.end() :].strip(" .") and re.search(r"[.!?…\"'”’)]\s?$", text[: m.start()]):
+            return Credit(_agencies()[m.group("name")], Span(base + m.start(), base + m.end()), "closing")
+    if near_end:
+        m2 = re.search(r"(?<=[.!?”\"])\s?(?P<mark>[-–—]{1,2})\s?(?P<name>[A-Z][\w ]{1,24})\.?$", text)
+        if m2 and m2.group("name") in _agencies():
+            return Credit(_agencies()[m2.group("name")], Span(base + m2.start("mark"), base + m2.end()), "closing")
+    return None
+
+
+def _alone(text: str, line: Span) -> Credit | None:
+    m = _plain_names().match(text)
+    return Credit(_agencies()[m.group("name")], line, "line") if m else None
+
+
+def _named(text: str, line: Span, i: int) -> Credit | None:
+    """The outlet named on one line of the head or foot."""
+    for pattern, form in (
+        (_SOURCE_LABEL, "label"),
+        (_COPYRIGHT, "copyright"),
+        (_FIRST_IN, "first"),
+        (_OWN, "own"),
+        (_REPORTS, "reports"),
+        (_SPECIAL, "byline"),
+    ):
+        m = pattern.match(text) if form == "label" else pattern.search(text)
+        if m is None:
+            continue
+        group = "name" if m.group("name") else "name2"
+        name = _TRAILING.sub("", m.group(group)).rstrip(" .,'")
+        if _fits(form, name, text):
+            return Credit(name, Span(line.start + m.start(group), line.start + m.start(group) + len(name)), form)
+    m = _TITLE_TAIL.search(text) if i < 3 else None
+    if m and outletlike(m.group("name")):
+        return Credit(m.group("name"), Span(line.start + m.start("name"), line.end), "title")
+    return None
+
+
+def _fits(form: str, name: str, text: str) -> bool:
+    """Whether what was matched in this form can be an outlet."""
+    if _PICTURES.search(name) or (form == "copyright" and ("/" in name or name.startswith("Copyright") or _PICTURES.search(text))):
+        return False
+    if form in ("own", "first", "byline", "reports"):
+        return outletlike(name) or (form == "reports" and " " in name)
+    return len(name) >= 2 and agency(name) is None
+
+
+def _date_line_outlet(document: Document, text: str, line: Span) -> Credit | None:
+    """The outlet beside a date: "THE RIVER TIMES | Oct 2, 2020", "CBS News February 24, 2020"."""
+    date = next((w.span for w in document.view(dateforms.written) if w.full and line.covers(w.span)), None)
+    if line.length > 120 or date is None:
+        return None
+    for part in (text[: date.start - line.start], text[date.end - line.start :]):
+        for cell in _CELLS.split(part):
+            name = cell.strip(" ,.-–—")
+            if name[:1].isupper() and len(name) <= 40 and not _ROLE.search(name) and outletlike(name) and agency(name) is None:
+                at = line.start + text.find(name)
+                return Credit(name, Span(at, at + len(name)), "date line")
+    return None

@@ -3,43 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from lint import rulefolder
 from lint.model import Span
-from lint.text import cues, names, quotes, segment
+from lint.text import cues, quotes, segment, sources
 from lint.text.document import Document
 from lint.text.quotes import Quotation
 from lint.text.segment import Tokens
+from lint.text.sources import Phrase, SourceType
 
-SourceType = Literal["named_person", "named_other", "organisation", "document", "pronoun", "vague", "anonymous", "none"]
 Standing = Literal["attributed", "carried", "quoted", "none"]
 
-LONGEST_SOURCE = 16
-_PRONOUNS = frozenset("he she they i we it you him her them his their its our my us me himself herself themselves who which that this these those".split())
 _WRITER = frozenset("i we you i'm i've we're we've you're".split())
 _PERSONAL = frozenset("he she they i we it".split())
-_AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did would will could can may might must should shall also later then now never not first once
-    often still just even only already recently again earlier soon since long further always sometimes hasn't haven't hadn't isn't wasn't aren't
-    weren't don't doesn't didn't wouldn't won't couldn't can't to 's 've 'd 'll yesterday today tonight once twice simply both all each ever quickly""".split()
-)
-_WHEN = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight january february march april june july august september october
-    november december""".split()
-)
-_BOUNDARIES = frozenset(
-    """that which because but while when where if as although though after before since until than whether so yet or unless whereas said says say told
-    asked wrote added is are was were has have had will would could can may might must should""".split()
-)
-_PREPOSITIONS = frozenset(
-    "in on at by for from with during after before under over about into through amid despite against without within since until across among between".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those some many several most other another few all both one two three four five no any each his her its their our my".split()
-)
 _CLOSERS = frozenset("”\"'’")
 _OPENERS = frozenset("“\"'‘")
 
@@ -48,8 +25,8 @@ _OPENERS = frozenset("“\"'‘")
 class Attribution:
     """One cue with the source it names and the content it hands over; each may be missing.
 
-    `verb` is the cue's base form; `sentence` the number of the sentence that holds the cue. `type` `pronoun` also holds definite phrases that point back to a
-    source named before ("the minister").
+    `verb` is the cue's base form and `family` what it does; `sentence` is the number of the sentence that holds the cue, `phrase` the source in tokens.
+    The type `pronoun` also holds definite phrases that point back to a source named before ("the minister").
     """
 
     source: Span | None
@@ -57,7 +34,9 @@ class Attribution:
     content: Span | None
     type: SourceType
     verb: str
+    family: str
     sentence: int
+    phrase: Phrase | None = None
 
     @property
     def anchor(self) -> Span:
@@ -65,25 +44,27 @@ class Attribution:
         return self.cue or self.source or self.content or Span(0, 0)
 
 
-class _Range(NamedTuple):
-    """Token numbers `[start, end)`."""
-
-    start: int
-    end: int
-
-
 def attributions(document: Document) -> tuple[Attribution, ...]:
     """The attributions in order of their cues."""
     tokens = document.view(segment.tokens)
-    found = []
+    found: list[Attribution] = []
+    earlier: tuple[int, Phrase | None] = (-1, None)
     for cue in document.view(cues.cues):
         low, high = tokens.first[cue.sentence], tokens.first[cue.sentence + 1]
-        source = _source(tokens, cue, low, high)
+        source = sources.source_of(tokens, cue, low, high, earlier[1] if earlier[0] == cue.sentence else None)
         content = _content(document, tokens, cue, source, low, high)
-        span = Span(tokens.starts[source.start], tokens.ends[source.end - 1]) if source else None
-        kind = _typed(document, tokens, source) if source else "none"
-        found.append(Attribution(span, Span(tokens.starts[cue.start], tokens.ends[cue.end - 1]), content, kind, cue.verb, cue.sentence))
+        span = Span(tokens.starts[source.start], _end(tokens, source)) if source else None
+        kind = sources.type_of(document, tokens, source) if source else "none"
+        found.append(Attribution(span, Span(tokens.starts[cue.start], tokens.ends[cue.end - 1]), content, kind, cue.verb, cue.family, cue.sentence, source))
+        if source is not None:
+            earlier = (cue.sentence, source)
     return tuple(found)
+
+
+def _end(tokens: Tokens, source: Phrase) -> int:
+    """The end of a source without the "'s" of an owner."""
+    last = tokens.words[source.end - 1]
+    return tokens.ends[source.end - 1] - (2 if last.endswith("'s") and last.lower() not in ("he's", "she's", "it's", "who's") else 0)
 
 
 def standing(document: Document) -> tuple[Standing, ...]:
@@ -161,177 +142,7 @@ def _goes_on(document: Document, span: Span) -> bool:
     return bool(opening) and opening[0].strip("\"“‘'").lower() in _PERSONAL
 
 
-def _source(tokens: Tokens, cue: cues.Cue, low: int, high: int) -> _Range | None:
-    if cue.form == "after":
-        return _after(tokens, cue.end, high)
-    if cue.form == "noun":
-        return _possessor(tokens, cue, low, high)
-    if cue.passive:
-        by = next((i for i in range(cue.end, min(cue.end + 3, high)) if tokens.lowered[i] == "by"), None)
-        return _after(tokens, by + 1, high) if by else None
-    if _inverted(tokens, cue, low, high):
-        return _after(tokens, cue.end, high)
-    return _before(tokens, cue.start, low)
-
-
-def _inverted(tokens: Tokens, cue: cues.Cue, low: int, high: int) -> bool:
-    """Whether the source follows the verb: "..., said the minister"."""
-    if cue.end >= high or (cue.start > low and tokens.words[cue.start - 1] not in {",", *_CLOSERS, "?", "!", "—", "-", "–", ";"}):
-        return False
-    word, low_word = tokens.words[cue.end], tokens.lowered[cue.end]
-    return (
-        (word[0].isupper() and cue.start > low)
-        or low_word in {"the", "a", "an", "one", "another", "his", "her"}
-        or low_word in names.plural_roles()
-        or low_word in names.roles()
-    )
-
-
-def _after(tokens: Tokens, start: int, high: int) -> _Range | None:
-    """The noun phrase that begins at `start`."""
-    end = start
-    while end < high and end - start < LONGEST_SOURCE:
-        word, lowered = tokens.words[end], tokens.lowered[end]
-        if not word[0].isalnum():
-            if not (word == "." and end + 1 < high and len(tokens.words[end - 1]) <= 4 and tokens.words[end - 1][0].isupper()) and word not in "&-":
-                break
-        elif end > start and (lowered in _BOUNDARIES or lowered in {"in", "on", "during", "at", "by", "who", "to"} or lowered in _WHEN):
-            break
-        end += 1
-    return _Range(start, end) if end > start else None
-
-
-def _before(tokens: Tokens, start: int, low: int) -> _Range | None:
-    """The noun phrase that ends before the verb at `start`, its helpers and adverbs."""
-    end = start
-    while end > low and _helper(tokens, end - 1):
-        end -= 1
-    if end > low and tokens.words[end - 1] in (",", ")", "—", "–"):
-        end = _past_insertion(tokens, end - 1, low)
-    if end > low and tokens.lowered[end - 1] in ("who", "which", "that"):
-        end -= 1
-        if end > low and tokens.words[end - 1] == ",":
-            end -= 1
-    return _phrase_to(tokens, end, low)
-
-
-def _helper(tokens: Tokens, i: int) -> bool:
-    word = tokens.lowered[i]
-    return word in _AUXILIARIES or word in _WHEN or (word.endswith("ly") and len(word) > 4) or (word == "on" and tokens.lowered[i + 1] in _WHEN)
-
-
-def _past_insertion(tokens: Tokens, i: int, low: int) -> int:
-    """The end of the phrase before an insertion between commas or brackets that closes at token `i`."""
-    mate = "(" if tokens.words[i] == ")" else tokens.words[i]
-    for j in range(i - 1, max(low, i - 25), -1):
-        if tokens.words[j] == mate:
-            return j
-    return i
-
-
-def _phrase_to(tokens: Tokens, end: int, low: int) -> _Range | None:
-    start = end
-    while start > low and end - start < LONGEST_SOURCE:
-        word, lowered = tokens.words[start - 1], tokens.lowered[start - 1]
-        if not word[0].isalnum():
-            if word != "." or start == end or not (tokens.words[start - 2][0].isupper() and len(tokens.words[start - 2]) <= 4) or start < low + 2:
-                break
-        elif (lowered in _BOUNDARIES and start < end) or (lowered == "and" and not _joins_names(tokens, start - 1, low)):
-            break
-        start -= 1
-    start = _without_lead(tokens, start, end)
-    return _Range(start, end) if start < end else None
-
-
-def _joins_names(tokens: Tokens, i: int, low: int) -> bool:
-    return low < i < len(tokens.words) - 1 and tokens.words[i - 1][0].isupper() and tokens.words[i + 1][0].isupper()
-
-
-def _without_lead(tokens: Tokens, start: int, end: int) -> int:
-    """Past an opening "On Monday" or "In a statement" that belongs to the sentence, not to the source."""
-    if start >= end or tokens.lowered[start] not in _PREPOSITIONS:
-        return start
-    for i in range(end - 1, start, -1):
-        lowered = tokens.lowered[i]
-        if lowered in _PRONOUNS or (i > start + 1 and lowered in _DETERMINERS):
-            return i
-    capital = end
-    while capital > start + 1 and tokens.words[capital - 1][0].isupper() and tokens.lowered[capital - 1] not in _WHEN:
-        capital -= 1
-    return capital if capital < end else start + 1
-
-
-def _possessor(tokens: Tokens, cue: cues.Cue, low: int, high: int) -> _Range | None:
-    """The owner of a noun cue: "X's claim", "the claim by X"."""
-    for i in range(cue.start - 1, max(low - 1, cue.start - 4), -1):
-        if tokens.words[i].endswith("'s") or tokens.lowered[i] in ("his", "her", "their", "its", "my", "our"):
-            return _phrase_to(tokens, i + 1, low)
-        if not tokens.words[i][0].isalnum():
-            break
-    if cue.end < high and tokens.lowered[cue.end] in ("by", "from"):
-        return _after(tokens, cue.end + 1, high)
-    return None
-
-
-def _typed(document: Document, tokens: Tokens, source: _Range) -> SourceType:
-    """The type of a source by its words."""
-    lowered = tokens.lowered[source.start : source.end]
-    if all(w in _PRONOUNS for w in lowered):
-        return "pronoun"
-    if any(w in ("anonymity", "anonymous", "anonymously", "unnamed") for w in lowered) or (
-        any(w in ("source", "sources", "insider", "insiders") for w in lowered) or "familiar" in lowered
-    ):
-        return "anonymous"
-    head = _head(tokens, source)
-    name = _name_in(document, tokens, source)
-    if (
-        name is not None
-        and names.possessive(head) not in names.plural_roles()
-        and not (name.kind != "person" and head in names.roles() and lowered[0] in ("a", "an", "one"))
-    ):
-        if head in _documents():
-            return "document"
-        return {"person": "named_person", "organisation": "organisation", "place": "named_other", "unknown": "named_other"}[name.kind]  # type: ignore[return-value]
-    if head in _documents():
-        return "document"
-    if head in names.plural_roles() or lowered[0] in ("some", "many", "several", "most", "others", "few", "critics"):
-        return "vague"
-    if lowered[0] in ("a", "an", "one", "another"):
-        return "vague"
-    return "pronoun" if lowered[0] in ("the", "this", "his", "her", "their", "its") else "vague"
-
-
-def _head(tokens: Tokens, source: _Range) -> str:
-    """The head noun: the last word before the first preposition or relative word."""
-    head = tokens.lowered[source.start]
-    for i in range(source.start, source.end):
-        lowered = tokens.lowered[i]
-        if i > source.start and (lowered in _PREPOSITIONS or lowered in ("of", "who", "familiar", "close")):
-            break
-        if lowered[0].isalnum():
-            head = lowered
-    return names.possessive(head)
-
-
-def _name_in(document: Document, tokens: Tokens, source: _Range) -> names.Name | None:
-    """The name that makes the source a named one: a person's before any other."""
-    listed = document.view(names.names)
-    low, high = tokens.starts[source.start], tokens.ends[source.end - 1]
-    i = bisect_left(listed, low, key=lambda n: n.span.start)
-    inside = []
-    while i < len(listed) and listed[i].span.start < high:
-        inside.append(listed[i])
-        i += 1
-    return next((n for n in inside if n.kind == "person"), inside[0] if inside else None)
-
-
-@cache
-def _documents() -> frozenset[str]:
-    singular = rulefolder.lexicon("document-words")
-    return frozenset([*singular, *(names.plural(w) for w in singular), "analyses", "surveys", "media"])
-
-
-def _content(document: Document, tokens: Tokens, cue: cues.Cue, source: _Range | None, low: int, high: int) -> Span | None:
+def _content(document: Document, tokens: Tokens, cue: cues.Cue, source: Phrase | None, low: int, high: int) -> Span | None:
     """What the cue hands over: the quotation beside it, else the clause after it, else the clause before it."""
     last = max(cue.end, source.end if source else 0)
     first = min(cue.start, source.start if source and source.start >= low else cue.start)

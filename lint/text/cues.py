@@ -169,11 +169,19 @@ def _cue(tokens: Tokens, run: list[tuple[int, float]], sentence: int) -> Cue:
         return Cue(i, i + 1, sentence, word, "mark", "mark", False, probability)
     lemma = lemmas().get(word) or Lemma(word, "other")
     before = tokens.lowered[i - 1] if i > tokens.first[sentence] else ""
-    passive = not word.endswith("ing") and (before in _BE_WORDS or (before == "been"))
+    passive = not word.endswith("ing") and _after_be(tokens, i, tokens.first[sentence])
     noun = lemma.family == "noun" or (
         word in noun_forms() and (before in ("a", "an", "the", "this", "his", "her", "their", "its", "of") or before.endswith("'s"))
     )
     return Cue(i, i + 1, sentence, lemma.base, lemma.family, "noun" if noun else "verb", passive, probability)
+
+
+def _after_be(tokens: Tokens, i: int, low: int) -> bool:
+    """Whether a form of "be" stands before token `i`, adverbs between."""
+    i -= 1
+    while i > low and (tokens.lowered[i].endswith("ly") or tokens.lowered[i] in ("not", "also", "now", "often", "still")):
+        i -= 1
+    return i >= low and tokens.lowered[i] in _BE_WORDS
 
 
 _BE_WORDS = frozenset(_BE.split())

@@ -1,0 +1,232 @@
+"""Kind `attribution`: sources that are vague, anonymous or missing, and cues that charge or endorse what they report."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from lint import rulefolder
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import attributions, names, quotes, segment, sources
+from lint.text.attributions import Attribution
+from lint.text.document import Document
+from lint.text.segment import Tokens
+
+Find = Literal["group", "reports", "bare", "anonymous", "attack", "agentless", "charged", "factive"]
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`find`: which weakness the rule looks for.
+
+    `group` unnamed groups, `reports` reports and media without a name, `bare` one unnamed person or "a source", `anonymous` a described one that stays unnamed,
+    `attack` an unnamed source that attacks somebody, `agentless` "is believed" and "reportedly", `charged` and `factive` verbs from `any`.
+    `any`: words the search needs, lower case: heads of the phrase (`reports`), verbs (`attack`, `charged`, `factive`), participles with the words that may
+    follow them after a colon (`agentless`). `excused-by`: words in the sentence that make a finding needless.
+    """
+
+    find: Find
+    any: list[str] = []
+    adverbs: list[str] = []
+    excused_by: list[str] = []
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """A check that yields the phrase that names the weak source, or the cue where there is none."""
+    search = _SEARCHES[options.find](options)
+
+    def check(document: Document) -> Iterator[Hit]:
+        done = -1
+        for span, fields in search(document):
+            if span.start >= done and not quotes.quoted(document, span):
+                done = span.end
+                yield Hit(span, {"match": document[span], **fields})
+
+    return check
+
+
+Search = Callable[[Document], Iterator[tuple[Span, dict[str, str]]]]
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Base forms of verbs of saying and thinking."""
+    return frozenset(rulefolder.lexicon("speech-verbs"))
+
+
+def spoken(document: Document) -> Sequence[Attribution]:
+    """The attributions by a verb of saying or thinking that have a source."""
+    return [a for a in document.view(attributions.attributions) if a.source is not None and a.phrase is not None and a.verb in speech_verbs()]
+
+
+def _group(options: Options) -> Search:
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        for a in document.view(spoken):
+            if a.type == "vague" and a.phrase and a.source and sources.plural_unnamed(tokens, a.phrase) and not _exemplified(tokens, a.phrase.end):
+                yield a.source, {"cue": _cue(document, a)}
+
+    return search
+
+
+def _reports(options: Options) -> Search:
+    heads = frozenset(options.any)
+
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        for a in document.view(spoken):
+            if a.phrase and a.source and a.type in ("document", "vague") and sources.head_of(tokens, a.phrase) in heads and not _owned(tokens, a.phrase):
+                yield a.source, {"cue": _cue(document, a)}
+
+    return search
+
+
+def _bare(options: Options) -> Search:
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        for a in document.view(spoken):
+            if not a.phrase or not a.source or not _single_unnamed(tokens, a) or _exemplified(tokens, a.phrase.end):
+                continue
+            yield a.source, {"cue": _cue(document, a)}
+
+    return search
+
+
+def _anonymous(options: Options) -> Search:
+    excuses = frozenset(options.excused_by)
+
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        for a in document.view(spoken):
+            if a.type == "anonymous" and a.phrase and a.source and not _bare_source(tokens, a) and excuses.isdisjoint(_sentence(tokens, a)):
+                yield a.source, {"cue": _cue(document, a)}
+
+    return search
+
+
+def _attack(options: Options) -> Search:
+    verbs = frozenset(options.any)
+
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        for a in document.view(attributions.attributions):
+            unnamed = a.type == "anonymous" or (a.phrase is not None and _single_unnamed(tokens, a))
+            if a.source is not None and a.verb in verbs and unnamed:
+                yield a.source, {"cue": _cue(document, a)}
+
+    return search
+
+
+def _agentless(options: Options) -> Search:
+    participles = {p.partition(":")[0]: frozenset(p.partition(":")[2].split("|")) for p in options.any}
+    adverbs = frozenset(options.adverbs)
+
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
+        sentence = 0
+        for i, word in enumerate(tokens.lowered):
+            if word not in participles and word not in adverbs:
+                continue
+            while tokens.first[sentence + 1] <= i:
+                sentence += 1
+            low, high = tokens.first[sentence], tokens.first[sentence + 1]
+            start = i if word in adverbs else _passive(tokens, i, low, high, participles[word])
+            if start is not None and not _sourced(document, tokens, sentence, i):
+                yield Span(tokens.starts[start], tokens.ends[i]), {}
+
+    return search
+
+
+def _verbs(options: Options) -> Search:
+    verbs = frozenset(options.any)
+
+    def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        for a in document.view(attributions.attributions):
+            if a.cue is not None and a.source is not None and a.verb in verbs and a.content is not None:
+                yield a.cue, {"source": document[a.source]}
+
+    return search
+
+
+_SEARCHES: dict[Find, Callable[[Options], Search]] = {
+    "group": _group,
+    "reports": _reports,
+    "bare": _bare,
+    "anonymous": _anonymous,
+    "attack": _attack,
+    "agentless": _agentless,
+    "charged": _verbs,
+    "factive": _verbs,
+}
+
+_ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
+_EXAMPLES = frozenset("including such like among named namely called notably".split())
+_BE = frozenset("is are was were be been being it's".split())
+_BETWEEN = frozenset("also now not often still long being so".split())
+
+
+def _cue(document: Document, a: Attribution) -> str:
+    return document[a.cue] if a.cue else ""
+
+
+def _exemplified(tokens: Tokens, end: int) -> bool:
+    """Whether names follow the phrase: ", including Ana Brandt", ": Ana Brandt and"."""
+    following = tokens.lowered[end : end + 2]
+    return bool(_EXAMPLES.intersection(following)) and not (following[:1] == ["such"] and following[1:] != ["as"])
+
+
+def _owned(tokens: Tokens, phrase: sources.Phrase) -> bool:
+    """Whether a phrase says whose reports they are: "the ministry's reports", "reports by the council", "his report"."""
+    listed = tokens.lowered[phrase.start : phrase.end]
+    return any(w.endswith("'s") or w in ("by", "from", "his", "her", "its", "their", "the", "this", "these") for w in listed) or any(
+        w[0].isupper() for w in tokens.words[phrase.start + 1 : phrase.end]
+    )
+
+
+def _single_unnamed(tokens: Tokens, a: Attribution) -> bool:
+    """Whether the source is one person without a name, or a source of which nothing is told."""
+    if a.phrase is None:
+        return False
+    first, head = tokens.lowered[a.phrase.start], sources.head_of(tokens, a.phrase)
+    if a.type == "anonymous":
+        return _bare_source(tokens, a)
+    return a.type == "vague" and first in _ONE and (head in names.roles() or head in _ONE)
+
+
+def _bare_source(tokens: Tokens, a: Attribution) -> bool:
+    """Whether nothing is told of an anonymous source: "a source", "sources"."""
+    listed = [w for w in tokens.lowered[a.phrase.start : a.phrase.end] if w not in _ONE | {"the", "some", "several"}] if a.phrase else []
+    return len(listed) == 1
+
+
+def _sentence(tokens: Tokens, a: Attribution) -> list[str]:
+    return tokens.lowered[tokens.first[a.sentence] : tokens.first[a.sentence + 1]]
+
+
+def _passive(tokens: Tokens, i: int, low: int, high: int, followers: frozenset[str]) -> int | None:
+    """The token where a passive without an agent begins: "is widely expected to"; None where there is none at `i`."""
+    if followers != {""} and (i + 1 >= high or tokens.lowered[i + 1] not in followers):
+        return None
+    if "by" in tokens.lowered[i + 1 : min(i + 5, high)]:
+        return None
+    j = i - 1
+    while j > low and (tokens.lowered[j].endswith("ly") or tokens.lowered[j] in _BETWEEN):
+        j -= 1
+    return j if j >= low and tokens.lowered[j] in _BE else None
+
+
+def _sourced(document: Document, tokens: Tokens, sentence: int, i: int) -> bool:
+    """Whether a named source of the sentence answers for the words at token `i`."""
+    for a in document.view(_by_sentence).get(sentence, ()):
+        named = a.type in ("named_person", "named_other", "organisation", "document", "pronoun")
+        if named and a.content is not None and a.source is not None and a.content.start <= tokens.starts[i] < a.content.end and a.verb in speech_verbs():
+            return True
+    return False
+
+
+def _by_sentence(document: Document) -> dict[int, list[Attribution]]:
+    found: dict[int, list[Attribution]] = {}
+    for a in document.view(attributions.attributions):
+        found.setdefault(a.sentence, []).append(a)
+    return found

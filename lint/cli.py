@@ -274,6 +274,18 @@ def init(schema: str | None, debug: bool) -> int:
     return 0
 
 
+@group.command()
+@debug_option
+def lsp(debug: bool) -> int:
+    """Run as a language server on standard input and output, for editors."""
+    try:
+        from lint import lsp as server
+    except ImportError:
+        raise ConfigError("the language server needs more packages: pip install 'newslint[lsp]'") from None
+    server.server().start_io()
+    return 0
+
+
 def _settings(given: dict[str, Any]) -> Settings:
     """The settings of this run; raises ConfigError or SourceError."""
     selection = Selection(given.get("select", ()), given.get("extend_select", ()), given.get("ignore", ()))

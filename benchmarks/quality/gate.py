@@ -27,7 +27,7 @@ def main() -> int:
     held = json.loads(FLOORS.read_text("utf-8"))
     failed = 0
     for task, sample in held["samples"].items():
-        answer = scorer.run(task, args.shared, sample["size"], sample["seed"])
+        answer = scorer.read(scorer.run(task, args.shared, sample["size"], sample["seed"]))
         if answer.lost:
             print(f"{task}: {len(answer.lost)} texts not judged, first: {answer.lost[0]}")
             failed += 1

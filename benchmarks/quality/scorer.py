@@ -33,15 +33,19 @@ class Answer:
     lost: list[str]
 
 
-def run(task: str, shared: Path = SHARED, sample: int | None = None, seed: int = 1) -> Answer:
-    """Score one task, on all of its corpus or on a fixed sample of pages or articles. Raises CalledProcessError when the command does not work."""
+def run(task: str, shared: Path = SHARED, sample: int | None = None, seed: int = 1) -> dict[str, Any]:
+    """The scorer's answer on one task, on all of its corpus or on a fixed sample of pages or articles.
+
+    Raises CalledProcessError when the command does not work.
+    """
     with tempfile.TemporaryDirectory() as folder:
         argv = [sys.executable, str(shared / "scoring" / "score.py"), task, "--corpus", str(shared / "corpora"), "--json"]
         argv += ["--command", str(_script(Path(folder))), "--check-options=--no-crossfile --no-cache"]
         if sample is not None:
             argv += ["--sample", str(sample), "--seed", str(seed)]
         done = subprocess.run(argv, stdout=subprocess.PIPE, text=True, check=True)
-    return _read(json.loads(done.stdout))
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def _script(folder: Path) -> Path:
@@ -52,7 +56,8 @@ def _script(folder: Path) -> Path:
     return script
 
 
-def _read(said: dict[str, Any]) -> Answer:
+def read(said: dict[str, Any]) -> Answer:
+    """The scorer's answer with every figure under its name."""
     figures: dict[tuple[str, str, str], Figure] = {}
     beside: dict[tuple[str, str], list[str]] = {}
     per_rule: dict[str, dict[str, dict[str, int]]] = {}

@@ -12,7 +12,7 @@ from lint.text.document import Document
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`of`: what is missed in the whole document: its `date` of publication, `byline`, `publisher` or `dateline`."""
+    """`of`: what is missed in the whole document: its `date` of publication, `byline`, `dateline`, or `publisher` (an outlet, an agency, at least an author)."""
 
     of: Literal["date", "byline", "publisher", "dateline"]
 
@@ -20,7 +20,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 _FACTS: dict[str, Callable[[Document], Any]] = {
     "date": dates.published,
     "byline": zones.byline,
-    "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire),
+    "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire) or document.view(zones.byline),
     "dateline": zones.dateline,
 }
 

@@ -23,7 +23,10 @@ Class = Literal["copy", "adapted", "shared quotation", "shared passage"]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What two documents share: their numbers, the class, the share of the smaller text that lies in shared runs, and the runs as spans of both texts."""
+    """What two documents share: their numbers, the class, the share of the smaller text that lies in shared runs, and the runs.
+
+    The runs are spans of both texts, longest first, each cut at the end of its first paragraph.
+    """
 
     first: int
     second: int
@@ -76,12 +79,21 @@ def compare(a: int, first: Facts, b: int, second: Facts) -> Shared | None:
         kind: Class = "copy" if containment >= COPY else "adapted"
     else:
         kind = "shared passage" if own else "shared quotation"
-    spans = tuple((_span(places_a, r.first, r.length), _span(places_b, r.second, r.length)) for r in sorted(runs, key=lambda r: -r.length))
+    spans = tuple(
+        (_first_paragraph(first.text, _span(places_a, r.first, r.length)), _first_paragraph(second.text, _span(places_b, r.second, r.length)))
+        for r in sorted(runs, key=lambda r: -r.length)
+    )
     return Shared(a, b, kind, min(1.0, containment), spans)
 
 
 def _span(places: "array[int]", word: int, length: int) -> Span:
     return Span(places[2 * word], places[2 * (word + length - 1) + 1])
+
+
+def _first_paragraph(text: str, span: Span) -> Span:
+    """The part of a run that lies in its first paragraph: no finding is longer than that."""
+    end = text.find("\n", span.start, span.end)
+    return span if end < 0 else Span(span.start, len(text[:end].rstrip()))
 
 
 def _inside(quoted: Sequence[tuple[int, int]], places: "array[int]", word: int, length: int) -> bool:

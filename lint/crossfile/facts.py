@@ -6,10 +6,11 @@ from collections import Counter
 
 import msgspec
 
-from lint.checks import Library
+from lint.checks import Library, boilerplate
 from lint.crossfile import figures, shingles
 from lint.model import Span
-from lint.text import attributions, dates, names, quotes, segment, zones
+from lint.text import attributions, dates, names, quotes, segment
+from lint.text import credits as outlets
 from lint.text.document import Document, Metadata
 from lint.text.offsets import OffsetMap
 
@@ -91,7 +92,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
 
 def gather(document: Document, library: Library) -> Facts:
     """The facts of a document; boilerplate is left out first, so that shared leftovers make no copies."""
-    leftovers: tuple[Span, ...] = ()
+    leftovers = boilerplate.leftovers(document, library)
     spans = _outside(document.view(segment.words), leftovers)
     ids = shingles.word_ids([document.plain[s.start : s.end].lower() for s in spans])
     published = document.view(dates.published)
@@ -102,8 +103,8 @@ def gather(document: Document, library: Library) -> Facts:
         source=None if document.offsets is None else document.source,
         pieces=None if document.offsets is None else document.offsets.pieces(),
         date=published.value.isoformat() if published else None,
-        publisher=document.view(zones.publisher),
-        wire=document.view(zones.wire),
+        publisher=document.view(outlets.publisher),
+        wire=document.view(outlets.wire),
         ids=ids.tobytes(),
         places=array("I", [o for s in spans for o in s]).tobytes(),
         prints=tuple(sorted(shingles.fingerprints(shingles.shingles(ids)))),
@@ -180,4 +181,9 @@ def _statements(document: Document, leftovers: tuple[Span, ...]) -> tuple[Statem
 
 
 def _credits(document: Document) -> tuple[Credit, ...]:
-    return ()
+    return tuple(Credit(c.span.start, c.span.end, folded(c.name)) for c in (*document.view(outlets.wires), *document.view(outlets.borrowed)))
+
+
+def folded(outlet: str) -> str:
+    """The name of an outlet for comparison: lower case, without an article."""
+    return outlet.casefold().removeprefix("the ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lint.crossfile.clusters import Groups
 from lint.crossfile.copies import Shared
-from lint.crossfile.facts import Credit, Facts
+from lint.crossfile.facts import Credit, Facts, folded
 from lint.model import Event
 
 
@@ -36,7 +36,7 @@ def trace(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Seque
 
 def circles(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[tuple[int, Credit, int, Credit]]:
     """Pairs of documents that credit each other's outlets, with both credits."""
-    by_publisher = {facts[n].publisher.casefold(): n for n in group if facts[n].publisher}  # type: ignore[union-attr]
+    by_publisher = {folded(publisher): n for n in group if (publisher := facts[n].publisher)}
     cites = {(n, by_publisher[c.outlet]): c for n in group for c in facts[n].credits if by_publisher.get(c.outlet, n) != n}
     for (a, b), credit in sorted(cites.items(), key=lambda item: item[0]):
         if a < b and (b, a) in cites:
@@ -47,6 +47,6 @@ def _credited(facts: Sequence[Facts], group: Sequence[int]) -> dict[str, list[in
     """The agencies that documents of a group name as their wire, with those documents."""
     found: dict[str, list[int]] = defaultdict(list)
     for n in group:
-        for outlet in sorted({w.casefold() for w in (facts[n].wire,) if w}):
+        for outlet in sorted({folded(w) for w in (facts[n].wire,) if w}):
             found[outlet].append(n)
     return found

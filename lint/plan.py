@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Active:
-    """The rules active for some files, with the levels the settings give them, their checks and the library they come from."""
+    """The rules active for some files, with the levels the settings give them, their checks and the library they come from.
+
+    `absent` are rules that were asked for and cannot run here.
+    """
 
     checks: list[tuple[Rule, Check]]
     library: Library
+    absent: tuple[Rule, ...] = ()
 
 
 class Plan:
@@ -75,6 +79,11 @@ class Plan:
         spoken = [s for layer in self.settings.selections(tuple(self.settings.config.overrides)) for s in (*layer.select, *layer.extend)]
         return frozenset(r.code for s in spoken for r in self.rules.named(s) if s in (r.code, r.name))
 
+    @property
+    def absent(self) -> tuple[Rule, ...]:
+        """The rules that were asked for and cannot run here."""
+        return self.active_with(()).absent
+
     def ever_active(self) -> tuple[Rule, ...]:
         """The rules that can be active for any file, in order of code, with the levels they have where no override changes them."""
         overrides = self.settings.config.overrides
@@ -89,7 +98,9 @@ class Plan:
         rules = self._with_options(numbers) if any(o.options for o in overrides) else base
         levels = rules.winners(self.settings.levels(overrides))
         chosen = rules.select(*self.settings.selections(overrides))
-        return Active([(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen], rules.library)
+        absent = tuple(rule for rule in chosen if rule.match["kind"] == "grammar")
+        present = [(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen if rule not in absent]
+        return Active(present, rules.library, absent)
 
     @cached_property
     def _specs(self) -> "list[PathSpec[Any]]":

@@ -113,9 +113,21 @@ def _compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
     return replace(report, findings=findings, events=judged.events)
 
 
+def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
+    """Rules that cannot run here: a failure where the user named them, a note where they are only on by default."""
+    if not plan.absent:
+        return [], ()
+    from lint.checks.grammar import ABSENT
+
+    named = plan.named
+    others = [rule.code for rule in plan.absent if rule.code not in named]
+    return [Failure(None, ABSENT, rule.code) for rule in plan.absent if rule.code in named], (f"{', '.join(others)}: {ABSENT}",) if others else ()
+
+
 def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: bool = False) -> Report:
     """The whole outcome in its order: path, offset, code."""
-    failures = [*found.failures, *(f for o in made for f in o.failures)]
+    unrun, notes = _unrun(plan)
+    failures = [*unrun, *found.failures, *(f for o in made for f in o.failures)]
     results = sorted((*found.skipped, *(FileResult(f.path, judged=False) for f in found.failures if f.path), *(o.result for o in made)), key=lambda r: r.path)
     if not results and not failures and not allow_empty:
         failures.append(Failure(None, "nothing to check: no file in these folders is asked for by `include`"))
@@ -123,6 +135,7 @@ def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: b
         files=tuple(results),
         findings=tuple(sorted((f for o in made for f in o.findings), key=lambda f: f.order)),
         failures=tuple(sorted(failures, key=lambda f: (f.path or "", f.rule or "", f.reason))),
+        notes=notes,
         rules=plan.ever_active(),
     )
     return _compared(told, made, plan) if any(o.facts is not None for o in made) else told

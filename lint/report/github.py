@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lint.model import Failure, Finding, Report, Severity
+from lint.report.advice import advice
 from lint.report.escape import one_line
 from lint.report.paths import shown
 
@@ -25,7 +26,7 @@ def _finding(f: Finding, report: Report) -> str:
         if f.start.line == f.end.line:  # columns across lines are refused
             properties |= {"col": str(f.start.column), "endColumn": str(f.end.column)}
     properties["title"] = f"{f.code} {f.name}"
-    return command(_LEVELS[f.severity], properties, f"{one_line(f.message)} | {one_line(f.do)}")
+    return command(_LEVELS[f.severity], properties, advice(f))
 
 
 def _failure(failure: Failure, report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lint import __version__
 from lint.model import Failure, Finding, Place, Position, Report, Rule
+from lint.report.advice import advice
 from lint.report.escape import one_line, visible
 from lint.report.paths import relative, uri
 
@@ -116,7 +117,7 @@ def _result(f: Finding, report: Report, index: dict[str, int]) -> dict[str, Any]
         "ruleId": f.code,
         "ruleIndex": index[f.code],
         "level": _LEVELS[f.severity.label],
-        "message": {"text": f"{_message(f.message)} {_message(f.do)}" if f.do else _message(f.message)},
+        "message": {"text": _message(advice(f))},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
         "partialFingerprints": {"newslint/v1": f.fingerprint},
     }

@@ -86,7 +86,9 @@ def test_github_lines_are_the_commands_and_nothing_else() -> None:
 
 def test_github_properties_say_what_was_found() -> None:
     (line,) = rendered("github", Report((), (samples.finding("a,b:c%.txt", "100%"),), ())).splitlines()
-    assert line.startswith("::error file=a%2Cb%3Ac%25.txt,line=2,endLine=2,col=3,endColumn=7,title=BP001 shortcode::CMS shortcode left in the text: 100%25 | ")
+    assert line.startswith(
+        "::error file=a%2Cb%3Ac%25.txt,line=2,endLine=2,col=3,endColumn=7,title=BP001 shortcode::CMS shortcode left in the text: 100%25. Delete"
+    )
 
 
 def test_github_columns_only_on_one_line() -> None:

@@ -12,7 +12,7 @@ from lint.text.document import Document
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`of`: what is missed in the whole document: its `date` of publication, `byline`, `dateline`, or `publisher` (an outlet, an agency, at least an author)."""
+    """`of`: what is missed in the whole document: its `date` of publication, `byline`, `dateline`, `publisher` (an outlet, agency or author)."""
 
     of: Literal["date", "byline", "publisher", "dateline"]
 

@@ -15,7 +15,7 @@ from lint.text import credits, quotes, segment
 from lint.text.document import Document
 
 _NEWS_AGENCY = re.compile(
-    r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by|[Bb]y) (?:the )?"
+    r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by) (?:the )?"
     r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
 )
 

@@ -1,6 +1,7 @@
 """Who a text names as its origin: the outlet that published it, the agency that wired it, and the outlets it takes quotations from."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,7 @@ _CELLS = re.compile(r"\s?[|•·/]\s?|\s{2,}")
 _SPECIAL = re.compile(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
 _ROLE = re.compile(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
 _TRAILING = re.compile(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
+_OWN_DESK = re.compile(r"\s(?:[Ww]ebsite|Online|[Oo]nline|Intelligence Unit|[Rr]eporters?|[Cc]orrespondents?|this)\b")
 _ARTICLE = re.compile(r"^(?:The|the|THE)\s")
 _PICTURES = re.compile(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
 _FIRST_WORDS = frozenset({"Daily", "Radio", "Sunday", "Channel"})
@@ -108,21 +110,25 @@ def outletlike(name: str) -> bool:
 
 
 def borrowed(document: Document) -> tuple[Credit, ...]:
-    """Every other outlet or agency that a statement is taken from: "told the BBC", "the Post reported", "citing Reuters"."""
+    """Every other outlet or agency that a statement is taken from: "told the BBC", "the Post reported", "citing Reuters".
+
+    An outlet that was told things more than once is taken for the text's own.
+    """
     text = document.plain
     own = _own_names(document)
     found: dict[int, Credit] = {}
     for pattern in (_taken_from(), _by_outlet()):
         for m in pattern.finditer(text):
             name = _outlet_in(document, m.group("name"))
-            if name is None or _bare(name) in own:
+            if name is None or _bare(name) in own or _OWN_DESK.match(text, m.start("name") + len(name)):
                 continue
             start = m.start() if pattern is _taken_from() else m.start("article")
             end = m.start("name") + len(name)
             span = Span(start, end if pattern is _taken_from() else m.end())
             if not any(span.meets(c.span) for c in found.values()):
                 found[start] = Credit(name, span, "taken from" if pattern is _taken_from() else "reported by")
-    return tuple(found[start] for start in sorted(found))
+    told = Counter(_bare(c.name) for c in found.values() if document.plain.startswith("told", c.span.start))
+    return tuple(found[start] for start in sorted(found) if told[_bare(found[start].name)] < 2)
 
 
 def _own_names(document: Document) -> frozenset[str]:

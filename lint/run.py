@@ -104,11 +104,16 @@ def _facts(document: Document, library: Library) -> bytes:
 
 def _compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
-    from lint.crossfile import facts, judgement
+    from lint.crossfile import judgement
+    from lint.crossfile.shelf import Shelf
 
-    gathered = [facts.decoded(o.facts) for o in sorted(made, key=lambda o: o.result.path) if o.facts is not None]
+    shelf = Shelf()
+    for outcome in sorted(made, key=lambda o: o.result.path):
+        if outcome.facts is not None:
+            shelf.put(outcome.facts)
     active = plan.active_with(())
-    judged = judgement.judge(gathered, active.library, [rule for rule, _ in active.checks])
+    judged = judgement.judge(shelf, active.library, [rule for rule, _ in active.checks])
+    shelf.close()
     findings = tuple(sorted((*report.findings, *judged.findings), key=lambda f: f.order))
     return replace(report, findings=findings, events=judged.events)
 

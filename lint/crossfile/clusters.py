@@ -44,7 +44,9 @@ def events(facts: Sequence[Facts], linked: Iterable[tuple[int, int]], rarity: Ca
     for a, b in linked:
         groups.join(a, b)
     holders: dict[str, list[int]] = defaultdict(list)
+    days: list[str | None] = []
     for number, fact in enumerate(facts):
+        days.append(fact.date)
         shared: Counter[int] = Counter()
         weight: dict[int, float] = defaultdict(float)
         for word in sorted({w for n in fact.names for w in n.text.lower().split()}):
@@ -53,9 +55,10 @@ def events(facts: Sequence[Facts], linked: Iterable[tuple[int, int]], rarity: Ca
                 for other in earlier:
                     shared[other] += 1
                     weight[other] += value
-            earlier.append(number)
+            if len(earlier) <= MOST_FILES:
+                earlier.append(number)
         for other, count in shared.items():
-            if count >= 2 and weight[other] >= _needed(fact.date, facts[other].date):
+            if count >= 2 and weight[other] >= _needed(fact.date, days[other]):
                 groups.join(other, number)
     return groups.groups()
 

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -35,19 +35,20 @@ class Shared:
     runs: tuple[tuple[Span, Span], ...]
 
 
-def candidates(prints: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+def candidates(prints: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
     """Pairs of document numbers that share at least one shingle hash, each once, ordered.
 
-    Near-linear: the hashes are sorted bucket by bucket (24 bytes a hash at most), and a hash in very many documents chains them.
+    Near-linear: the hashes are sorted bucket by bucket (12 bytes a hash are held), and a hash in very many documents chains them.
     """
-    buckets = [array("Q") for _ in range(_BUCKETS)]
+    buckets = [(array("Q"), array("I")) for _ in range(_BUCKETS)]
     for number, hashes in enumerate(prints):
         for value in hashes:
-            buckets[value % _BUCKETS].extend((value, number))
+            values, numbers = buckets[value % _BUCKETS]
+            values.append(value)
+            numbers.append(number)
     pairs: set[tuple[int, int]] = set()
-    for bucket in buckets:
-        entries = sorted(zip(bucket[::2], bucket[1::2], strict=True))
-        pairs.update(_paired(entries))
+    for values, numbers in buckets:
+        pairs.update(_paired(sorted(zip(values, numbers, strict=True))))
     yield from sorted(pairs)
 
 

@@ -37,7 +37,7 @@ class _Folder:
 
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
     """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
-    pairs = copies.candidates([f.prints for f in facts])
+    pairs = copies.candidates(f.prints for f in facts)
     shared = tuple(s for a, b in pairs if (s := copies.compare(a, facts[a], b, facts[b])) is not None)
     groups = clusters.events(facts, [(s.first, s.second) for s in shared], rarity)
     folder = _Folder(facts, shared, groups, rarity)

@@ -1,5 +1,6 @@
 """Kind `attribution`: sources that are vague, anonymous or missing, and cues that charge or endorse what they report."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal
@@ -14,22 +15,25 @@ from lint.text.attributions import Attribution
 from lint.text.document import Document
 from lint.text.segment import Tokens
 
-Find = Literal["group", "reports", "bare", "anonymous", "attack", "agentless", "charged", "factive"]
+Find = Literal["group", "reports", "bare", "anonymous", "explained", "attack", "agentless", "verbs"]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`find`: which weakness the rule looks for.
 
     `group` unnamed groups, `reports` reports and media without a name, `bare` one unnamed person or "a source", `anonymous` a described one that stays unnamed,
-    `attack` an unnamed source that attacks somebody, `agentless` "is believed" and "reportedly", `charged` and `factive` verbs from `any`.
-    `any`: words the search needs, lower case: heads of the phrase (`reports`), verbs (`attack`, `charged`, `factive`), participles with the words that may
-    follow them after a colon (`agentless`). `excused-by`: words in the sentence that make a finding needless.
+    `explained` the same with the reason given, `attack` an unnamed one that attacks somebody, `agentless` "is believed" and "reportedly", `verbs` cues.
+    `any`: words the search needs, lower case: heads of the phrase (`reports`), base forms of `verbs` and `attack`, participles with the words that may
+    follow them after a colon (`agentless`). `excused-by`: words in the sentence that make a finding needless (`anonymous`) or that it needs (`explained`).
+    `content`: words of which what is reported must hold one; `objects`: words that may not follow the verb.
     """
 
     find: Find
     any: list[str] = []
     adverbs: list[str] = []
     excused_by: list[str] = []
+    content: list[str] = []
+    objects: list[str] = []
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
@@ -99,7 +103,8 @@ def _anonymous(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(spoken):
-            if a.type == "anonymous" and a.phrase and a.source and not _bare_source(tokens, a) and excuses.isdisjoint(_sentence(tokens, a)):
+            silent = excuses.isdisjoint(_sentence(tokens, a)) != (options.find == "anonymous")
+            if a.type == "anonymous" and a.phrase and a.source and not _bare_source(tokens, a) and not silent:
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
@@ -139,14 +144,24 @@ def _agentless(options: Options) -> Search:
 
 
 def _verbs(options: Options) -> Search:
-    verbs = frozenset(options.any)
+    verbs, needed, objects = frozenset(options.any), frozenset(options.content), frozenset(options.objects)
 
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+        tokens = document.view(segment.tokens)
         for a in document.view(attributions.attributions):
-            if a.cue is not None and a.source is not None and a.verb in verbs and a.content is not None:
+            if a.cue is None or a.source is None or a.verb not in verbs or a.content is None or a.type in ("document", "none"):
+                continue
+            following = bisect_left(tokens.starts, a.cue.end)
+            if objects.isdisjoint(tokens.lowered[following : following + 3]) and (not needed or _holds(tokens, a.content, needed)):
                 yield a.cue, {"source": document[a.source]}
 
     return search
+
+
+def _holds(tokens: Tokens, stretch: Span, needed: frozenset[str]) -> bool:
+    """Whether a stretch holds one of these words."""
+    first, last = bisect_left(tokens.starts, stretch.start), bisect_left(tokens.starts, stretch.end)
+    return not needed.isdisjoint(tokens.lowered[first:last])
 
 
 _SEARCHES: dict[Find, Callable[[Options], Search]] = {
@@ -154,10 +169,10 @@ _SEARCHES: dict[Find, Callable[[Options], Search]] = {
     "reports": _reports,
     "bare": _bare,
     "anonymous": _anonymous,
+    "explained": _anonymous,
     "attack": _attack,
     "agentless": _agentless,
-    "charged": _verbs,
-    "factive": _verbs,
+    "verbs": _verbs,
 }
 
 _ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))

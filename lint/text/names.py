@@ -45,14 +45,12 @@ def names(document: Document) -> tuple[Name, ...]:
     """The names in order; a single capitalised word that opens a sentence counts only when it stands elsewhere as a name."""
     tokens = document.view(segment.tokens)
     runs = document.view(runs_of_capitals)
+    judged = [_judged(tokens, start, end) for start, end in runs]
+    persons = {part for (start, end), (kind, _) in zip(runs, judged) if kind == "person" for part in _parts(tokens, start, end)}
     found = []
-    persons: set[str] = set()
-    for start, end in runs:
-        kind, key = _judged(tokens, start, end)
-        if kind == "unknown" and end - start == 1 and key in persons:
+    for (start, end), (kind, key) in zip(runs, judged):
+        if kind in ("unknown", "place") and end - start == 1 and key in persons:
             kind = "person"
-        elif kind == "person":
-            persons.add(key)
         span = Span(tokens.starts[start], _unpossessed(tokens, end - 1))
         found.append(Name(span, document[span], kind, key))
     return tuple(found)
@@ -122,6 +120,12 @@ def _after_marks(words: list[str], i: int, first: frozenset[int]) -> bool:
     while i not in first and not words[i - 1][0].isalnum():
         i -= 1
     return i in first
+
+
+def _parts(tokens: Tokens, start: int, end: int) -> list[str]:
+    """The first and the last word of a person's name without titles: what later references may use."""
+    parts = [possessive(w) for w in tokens.lowered[start:end] if len(w) > 1 and w not in honorifics() and w not in _SUFFIXES]
+    return [parts[0], parts[-1]] if parts else []
 
 
 def _acronym(word: str) -> bool:

@@ -182,7 +182,7 @@ def _show_diff(report: Report, repairs: "settle.Repairs", given: dict[str, Any])
     streams.write(visible(line) + "\n" for _, change in repairs.changes for line in fix.diff(change))
     count, number = sum(change.count for _, change in repairs.changes), len(repairs.changes)
     note = f"{count} {'finding' if count == 1 else 'findings'} in {number} {'file' if number == 1 else 'files'} would be fixed"
-    _tell(replace(report, notes=(*report.notes, note), failures=(*report.failures, *repairs.failures)), given["debug"])
+    _tell(replace(report, notes=(*report.notes, *repairs.notes, note), failures=(*report.failures, *repairs.failures)), given["debug"])
     return 2 if report.failures or repairs.failures else int(number > 0)
 
 

@@ -10,7 +10,7 @@ from lint import atomic, files
 from lint.edits import edited
 from lint.files import Target
 from lint.model import Finding, Span
-from lint.text import decode, marks
+from lint.text import dates, decode, marks, zones
 from lint.text.document import Document
 
 ROUNDS = 10
@@ -25,12 +25,13 @@ class UnfixableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file before and after its fixes, and how many findings they saw to."""
+    """A file before and after its fixes, how many findings they saw to, and how many were spared for what their text tells."""
 
     path: str
     before: str
     after: str
     count: int
+    spared: int = 0
 
 
 def fixable(findings: Iterable[Finding]) -> list[Finding]:
@@ -43,16 +44,22 @@ def fixed(document: Document, findings: Iterable[Finding], judge: Judge | None =
 
     Of two fixes that overlap only the first is made in one round.
     """
-    source, count = document.source, 0
-    todo = fixable(findings)
+    now, count, todo = document, 0, fixable(findings)
     for _ in range(ROUNDS):
-        chosen = _apart(todo)
-        after = edited(source, [edit for f in chosen for edit in f.fix])
-        if after == source:
+        chosen = _apart(harmless(now, todo))
+        after = edited(now.source, [edit for f in chosen for edit in f.fix])
+        if after == now.source:
             break
-        source, count = after, count + len(chosen)
-        todo = fixable(judge(decode.document(source, document.path))) if judge else []
-    return Fixed(document.path, document.source, source, count)
+        now, count = decode.document(after, document.path), count + len(chosen)
+        todo = fixable(judge(now)) if judge else []
+    return Fixed(document.path, document.source, now.source, count, len(todo) - len(harmless(now, todo)))
+
+
+def harmless(document: Document, findings: Iterable[Finding]) -> list[Finding]:
+    """Without those whose fix would delete the day of publication or the author that the text states: a caption may hold its only date."""
+    day = document.view(dates.published)
+    stated = [document.original(s) for s in (day.span if day else None, document.view(zones.byline)) if s]
+    return [f for f in findings if not any(not e.text and Span(e.start, e.end).meets(span) for e in f.fix for span in stated)]
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

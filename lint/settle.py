@@ -90,6 +90,13 @@ class Repairs:
 
     changes: tuple[tuple[Target, Fixed], ...]
     failures: tuple[Failure, ...] = ()
+    spared: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left alone on purpose."""
+        what = "1 fix was" if self.spared == 1 else f"{self.spared} fixes were"
+        return (f"{what} left out, for the text states its date or its author there",) if self.spared else ()
 
 
 def repairs(report: Report, targets: Sequence[Target], plan: Plan, settling: Settling) -> Repairs:
@@ -98,7 +105,7 @@ def repairs(report: Report, targets: Sequence[Target], plan: Plan, settling: Set
     for f in fix.fixable(report.findings):
         todo.setdefault(f.path, []).append(f)
     silenced = frozenset(f.fingerprint for f in report.findings if f.silenced is not None)
-    made, failures = [], []
+    made, failures, spared = [], [], 0
     for target in targets:
         if target.path not in todo:
             continue
@@ -108,9 +115,10 @@ def repairs(report: Report, targets: Sequence[Target], plan: Plan, settling: Set
             continue
         again = _judge(target, plan, settling, report.root, silenced)
         change = fix.fixed(loaded, todo[target.path], None if settling.changes else again)
+        spared += change.spared
         if change.after != change.before:
             made.append((target, change))
-    return Repairs(tuple(made), tuple(failures))
+    return Repairs(tuple(made), tuple(failures), spared)
 
 
 def _judge(target: Target, plan: Plan, settling: Settling, root: str, silenced: frozenset[str]) -> Callable[[Document], Iterator[Finding]]:
@@ -144,6 +152,10 @@ def repaired(
     outcomes = [*(o for o in made if o.result.path not in names), *judge(done)]
     again = replace(settling, changes=_changes(settling.ref, found))
     told = settled(replace(run.report(found, outcomes, plan), fail_on=report.fail_on, root=report.root), again, plan)
-    notes = (*told.report.notes, f"fixed {count} {'finding' if count == 1 else 'findings'} in {len(done)} {'file' if len(done) == 1 else 'files'}")
+    notes = (
+        *told.report.notes,
+        *planned.notes,
+        f"fixed {count} {'finding' if count == 1 else 'findings'} in {len(done)} {'file' if len(done) == 1 else 'files'}",
+    )
     all_failures = tuple(sorted((*told.report.failures, *failures), key=lambda f: (f.path or "", f.rule or "", f.reason)))
     return replace(told, report=replace(told.report, notes=notes, failures=all_failures)), outcomes

@@ -57,7 +57,8 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
 def test_fixed_text_is_clean_and_a_second_run_changes_nothing(words: list[str]) -> None:
     after = clean("".join(words))
-    assert fix.fixable(judge(decode.document(after, "a.txt"))) == []
+    document = decode.document(after, "a.txt")
+    assert fix.harmless(document, fix.fixable(judge(document))) == []
     assert clean(after) == after
 
 
@@ -70,7 +71,8 @@ def test_each_fixing_rule_cleans_its_own_examples(rule: ruleset.Rule) -> None:
         document = decode.document(selftest.parse(example).text, "a.txt")
         found = engine.judge(document, checks)[0]
         after = fix.fixed(document, found, lambda d: engine.judge(d, checks)[0]).after
-        assert fix.fixable(engine.judge(decode.document(after, "a.txt"), checks)[0]) == [], example
+        again = decode.document(after, "a.txt")
+        assert fix.harmless(again, fix.fixable(engine.judge(again, checks)[0])) == [], example
 
 
 def test_no_rule_about_what_is_said_has_a_fix() -> None:
@@ -187,6 +189,17 @@ def test_a_file_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(fix.UnfixableError, match="changed meanwhile"):
         fix.write(Target(str(file), named=True), fix.fixed(document, judge(document)), 1_000_000)
     assert file.read_text() == "[gallery]\nnew\n"
+
+
+def test_the_only_date_and_the_author_are_never_deleted() -> None:
+    text = "Source: Skynews Published: 2021-07-05\nThe council voted to build a second bridge.\n\n[gallery]\n"
+    document = decode.document(text, "a.txt")
+    header = replace(samples.finding(), fix=(Edit(0, 37, ""),))
+    gallery = replace(samples.finding(), fix=(Edit(text.index("[gallery]"), text.index("[gallery]") + 9, ""),))
+    change = fix.fixed(document, [header, gallery])
+    assert change.after == text.replace("\n[gallery]\n", "")
+    assert (change.count, change.spared) == (1, 0)
+    assert fix.fixed(document, [header, gallery], lambda _: [header]).spared == 1
 
 
 def test_what_a_baseline_or_a_mark_silences_is_not_fixed(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ TEXT = """\
 # Findings that are known and left out: newslint --write-baseline makes the file.
 # baseline: newslint-baseline.json
 
+# Marks such as <!-- newslint: ignore BP001 -- reason --> are read in Markdown and HTML: markup, all, none.
+# inline: markup
+
 # format: text
 # show: warning
 # jobs: auto

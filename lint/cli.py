@@ -64,8 +64,10 @@ def _status(args: list[str] | None) -> int:
     except (click.ClickException, ConfigError, RuleError) as error:
         streams.say(f"newslint: {error.message if isinstance(error, click.ClickException) else error}")
         return 2
-    except SystemExit:  # click gives 1 for a closed pipe under its own messages
-        raise streams.ReaderGoneError from None
+    except SystemExit as stop:
+        if not stop.code:  # shell completion is done
+            return 0
+        raise streams.ReaderGoneError from None  # click gives 1 for a closed pipe under its own messages
     except (streams.ReaderGoneError, streams.WriteError, click.Abort):
         raise
     except Exception as error:

@@ -128,3 +128,16 @@ def test_the_gitlab_template_is_valid() -> None:
     header, job = yaml.safe_load_all((ROOT / "templates" / "newslint.yml").read_text())
     assert set(re.findall(r"inputs\.(\w+)", json.dumps(job))) == set(header["spec"]["inputs"])
     jsonschema.validate(job, json.loads((VENDORED / "gitlab-ci.json").read_text()))
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_the_shell_is_told_how_to_complete(shell: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "lint"], env=environment(_NEWSLINT_COMPLETE=f"{shell}_source"), capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "_NEWSLINT_COMPLETE" in done.stdout
+
+
+def test_completion_names_the_options() -> None:
+    words = {"COMP_WORDS": "newslint seeds/ --bas", "COMP_CWORD": "2", "_NEWSLINT_COMPLETE": "bash_complete"}
+    done = subprocess.run([sys.executable, "-m", "lint"], env=environment(**words), capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "plain,--baseline\n")

@@ -149,7 +149,7 @@ def _verbs(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(attributions.attributions):
-            if a.cue is None or a.source is None or a.verb not in verbs or a.content is None or a.type in ("document", "none"):
+            if a.family == "noun" or a.cue is None or a.source is None or a.verb not in verbs or a.content is None or a.type in ("document", "none"):
                 continue
             following = bisect_left(tokens.starts, a.cue.end)
             if objects.isdisjoint(tokens.lowered[following : following + 3]) and (not needed or _holds(tokens, a.content, needed)):

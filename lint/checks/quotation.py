@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal
@@ -212,8 +213,10 @@ def _unbalanced(document: Document, options: Options) -> Iterator[Hit]:
 
 def _mixed(document: Document) -> Span | None:
     """The first mark of the rarer kind in a text that has both curly and straight double marks."""
-    curly, straight = document.text.count("“") + document.text.count("”"), document.text.count('"')
-    if not curly or not straight:
+    marks = [(q.span.start, document.text[q.span.start]) for q in document.view(quotes.outer) if document.text[q.span.start] in '“"']
+    kinds = Counter(mark for _, mark in marks)
+    if len(kinds) < 2:
         return None
-    i = document.text.index('"') if straight <= curly else min(i for i in (document.text.find("“"), document.text.find("”")) if i >= 0)
+    rarer = min(kinds, key=lambda mark: (kinds[mark], mark))
+    i = next(i for i, mark in marks if mark == rarer)
     return Span(i, i + 1)

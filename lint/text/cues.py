@@ -173,7 +173,7 @@ def _cue(tokens: Tokens, run: list[tuple[int, float]], sentence: int) -> Cue:
     noun = lemma.family == "noun" or (
         word in noun_forms() and (before in ("a", "an", "the", "this", "his", "her", "their", "its", "of") or before.endswith("'s"))
     )
-    return Cue(i, i + 1, sentence, lemma.base, lemma.family, "noun" if noun else "verb", passive, probability)
+    return Cue(i, i + 1, sentence, lemma.base, "noun" if noun else lemma.family, "noun" if noun else "verb", passive, probability)
 
 
 def _after_be(tokens: Tokens, i: int, low: int) -> bool:

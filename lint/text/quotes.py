@@ -9,7 +9,7 @@ from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
 
-_MARK = re.compile("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|(?<=[^\\s(\\[])['’](?![^\\W_])")
+_MARK = re.compile("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|(?<=[^\\s(\\[])['’](?![^\\W_])|(?<=\\s)['’](?=[”\"])")
 _ELISIONS = frozenset("tis twas twere til till em cause n bout round neath cuz s t d ll re ve".split())
 _OPENERS = "([{-–—/"
 _AFTER_CLOSE = ".,;:!?)]}-–—/…'’"
@@ -158,12 +158,18 @@ def _nested(found: list[Quotation]) -> list[Quotation]:
 
 def _marks(text: str, paragraph: Span) -> tuple[list[_Mark], list[_Mark]]:
     """The double and the single marks of a paragraph, each with whether it may open and whether it may close."""
-    doubles, singles = [], []
+    doubles: list[_Mark] = []
+    singles: list[_Mark] = []
+    in_attribute = False
     for m in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = m.group()
         before = text[m.start() - 1] if m.start() > paragraph.start else " "
+        if before == "\\" and m.start() - 1 > paragraph.start:  # an escape that some publishing system left
+            before = text[m.start() - 2]
         after = text[m.end()] if m.end() < paragraph.end else " "
-        if mark in _DOUBLE or len(mark) == 2:
+        if mark == '"' and (in_attribute or before == "="):
+            in_attribute = not in_attribute
+        elif mark in _DOUBLE or len(mark) == 2:
             doubles.append(_double(m, mark, before, after))
         elif mark == "‘" or (mark == "'" and not before.isalnum() and after not in _BLANK and before not in _AFTER_CLOSE.replace("-", "")):
             word = re.match(r"\w*", text[m.end() : m.end() + 12])
@@ -272,7 +278,7 @@ def _closer(text: str, closers: list[_Mark], limit: int, mark: _Mark) -> _Mark |
     weak = None
     for close in reversed(closers):
         before, after = text[close.start - 1], text[close.end : close.end + 1]
-        if (mark.text == "‘") != (close.text == "’") or close.start <= mark.end:
+        if (mark.text == "'" and close.text == "’") or close.start <= mark.end:
             continue
         if before in ".,!?;:…" or after in _ENDERS or close.end >= limit:
             return close

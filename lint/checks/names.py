@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -147,7 +147,7 @@ def _spelling_data() -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in rulefolder.lexicon("name-spellings").items()}
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _sounded(word: str) -> str:
     """A rough key under which the usual transliterations of one foreign name agree."""
     for pair in rulefolder.lexicon("name-spellings")["transliterations"]:
@@ -190,7 +190,7 @@ def _given_name(document: Document) -> Iterator[Hit]:
 _PINYIN = r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[iu]?a(?:ng|n|i|o)?|[iu]?e(?:ng|n|i)?|i(?:ng|n|u|e|ong)?|o(?:ng|u)?|u(?:i|n|o)?)"
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _pinyin(word: str) -> bool:
     """Whether a word in small letters can be a Chinese name of two syllables in pinyin."""
     return re.fullmatch(f"{_PINYIN}'?{_PINYIN}", word) is not None

@@ -206,9 +206,9 @@ def _no_lead(text: str, words: list[str]) -> bool:
 
 
 _OPINION = re.compile(
-    r"""^\W*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
+    r"""^[^\w\n]*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
     |interview|essay|first[ ]person|q&a|q[ ]&[ ]a|guest[ ](?:post|column|essay))\b[^.\n]{0,40}$
-    |^\W*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]
+    |^[^\w\n]*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]
     |\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
     |\b(?:opinions|views)[ ]are[ ](?:his|her|their|my)[ ]own\b|\bthis[ ](?:interview|conversation)[ ]has[ ]been[ ](?:edited|condensed)
     |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from lint import engine, rulefolder
 from lint.checks import Library
@@ -113,7 +113,7 @@ def _finding(facts: Sequence[Facts], rule: Rule, conflict: Conflict) -> Finding:
     return replace(engine.finding(document, rule, hit), related=(other.place(conflict.second_span, other[conflict.second_span][:160]),))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def rarity(word: str) -> float:
     """0 for a common English word, 1 for one that no word list knows."""
     return max(0.0, 1 - vocabulary.band(word) / COMMON)

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from lint.model import Span
 from lint.text.document import Document
@@ -26,7 +27,10 @@ _STARTERS = frozenset(
     not no one some many most all both each every another other however meanwhile according also although because since until
     mr mrs ms dr president""".split()
 )
-_BREAK = re.compile(r"""[\w,;:)\]%”’"'*-]?(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
+LONGEST = 5_000
+"""Characters of the longest stretch that is taken for one sentence."""
+
+_BREAK = re.compile(r"""(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
 _BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
 _WORD_AFTER = re.compile(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
@@ -80,9 +84,9 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     for number, paragraph in enumerate(document.view(paragraphs)):
         start = paragraph.start
         for end, following in _breaks(document.text, paragraph):
-            found.append(Sentence(Span(start, end), number))
+            found += [Sentence(span, number) for span in _bounded(document.text, start, end)]
             start = following
-        found.append(Sentence(Span(start, paragraph.end), number))
+        found += [Sentence(span, number) for span in _bounded(document.text, start, paragraph.end)]
     return tuple(found)
 
 
@@ -162,6 +166,16 @@ def _breaks(text: str, paragraph: Span) -> list[tuple[int, int]]:
     return found
 
 
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentence, cut at blanks where it is longer than any sentence: what is done for each pair of its words must not cost minutes."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield Span(start, cut)
+        start = cut + (blank > 0)
+    yield Span(start, end)
+
+
 def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     """Whether a single full stop ends a sentence."""
     if match.group("close"):
@@ -179,6 +193,6 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     return word not in ABBREVIATIONS
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _initialism(word: str) -> bool:
     return bool(re.fullmatch(r"(?:\w\.)+\w", word))

@@ -1,7 +1,7 @@
 """How common a word is in English, from a packaged list: no list decides alone whether a word is right."""
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 
 from lint import rulefolder
 
@@ -9,7 +9,7 @@ UNKNOWN = 0
 """The band of a word that the list does not hold: rarer than about one use in 30 million words, or no English word."""
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def band(word: str) -> int:
     """Twice the Zipf frequency of a lower-case word, rounded down (6: one use in a million words, 12: one in a thousand), or UNKNOWN."""
     listed = _groups().get(word[:3], "")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lint import rulefolder
 from lint.model import Span
@@ -23,6 +23,8 @@ _NOT_BEFORE, _NOT_AFTER = frozenset(".@/#&'-_\"“‘(["), frozenset("@/'-_\"”
 _VOWELS = "aeiou"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+_LONGEST = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Odd:
@@ -38,7 +40,14 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
     found = []
     for i, word in enumerate(written):
-        if len(word) < 4 or not word.islower() or not word.isalpha() or max(word) > "\u024f" or gaps[i][-1:] in _NOT_BEFORE or gaps[i + 1][:1] in _NOT_AFTER:
+        if (
+            not 4 <= len(word) <= _LONGEST
+            or not word.islower()
+            or not word.isalpha()
+            or max(word) > "\u024f"
+            or gaps[i][-1:] in _NOT_BEFORE
+            or gaps[i + 1][:1] in _NOT_AFTER
+        ):
             continue
         oddity = odd(word)
         if oddity:
@@ -46,7 +55,7 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def odd(word: str) -> str:
     """What is odd about a word in small letters: `foreign`, `rare`, `form`, or nothing."""
     rank = band(word)
@@ -61,7 +70,7 @@ def odd(word: str) -> str:
     return "" if _joined(word) or _misspelt(word) else "foreign"
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def broken(word: str) -> bool:
     """Whether an unknown word is a known one with an ending that it does not take: "buyed", "supplyed", "childs"."""
     if (word.endswith("ed") and word[:-2] in _irregular()) or (word.endswith("d") and word[:-1] in _irregular()):
@@ -86,7 +95,7 @@ def _irregular() -> frozenset[str]:
     return frozenset(rulefolder.lexicon("irregular-verbs"))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _derived(word: str, inner: bool = False) -> bool:
     """Whether a word is built from a known one by an English prefix or suffix."""
     for prefix in _PREFIXES:

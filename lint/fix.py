@@ -13,7 +13,7 @@ from lint.model import Finding, Span
 from lint.text import dates, decode, marks, zones
 from lint.text.document import Document
 
-ROUNDS = 10
+ROUNDS = 100
 """How often a text is judged again after its fixes, for one fix may bring out another."""
 
 Judge = Callable[[Document], Iterable[Finding]]

@@ -10,7 +10,7 @@ import msgspec
 from lint import rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
-from lint.text import attributions, names, quotes, segment, sources
+from lint.text import attributions, cues, names, quotes, segment, sources
 from lint.text.attributions import Attribution
 from lint.text.document import Document
 from lint.text.segment import Tokens
@@ -42,7 +42,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
     def check(document: Document) -> Iterator[Hit]:
         done = -1
-        for span, fields in search(document):
+        for span, fields in sorted(search(document), key=lambda found: found[0]):
             if span.start >= done and not quotes.quoted(document, span):
                 done = span.end
                 yield Hit(span, {"match": document[span], **fields})
@@ -79,8 +79,13 @@ def _reports(options: Options) -> Search:
 
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
+        for line in document.view(segment.lines):
+            head, mark, tail = document[line].rpartition(":")
+            if mark and head and tail.strip().lower() in ("report", "reports"):
+                yield Span(line.end - len(tail.strip()), line.end), {"cue": tail.strip()}
         for a in document.view(spoken):
-            if a.phrase and a.source and a.type in ("document", "vague") and sources.head_of(tokens, a.phrase) in heads and not _owned(tokens, a.phrase):
+            unnamed = a.type in ("document", "vague") and a.verb in _REPORTING
+            if unnamed and a.phrase and a.source and sources.head_of(tokens, a.phrase) in heads and not _owned(tokens, a.phrase):
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
@@ -152,10 +157,23 @@ def _verbs(options: Options) -> Search:
             if a.family == "noun" or a.cue is None or a.source is None or a.verb not in verbs or a.content is None or a.type in ("document", "none"):
                 continue
             following = bisect_left(tokens.starts, a.cue.end)
+            if not _verbal(tokens, a) or (a.verb in _PARTICLES and tokens.lowered[following : following + 1] != [_PARTICLES[a.verb]]):
+                continue
             if objects.isdisjoint(tokens.lowered[following : following + 3]) and (not needed or _holds(tokens, a.content, needed)):
                 yield a.cue, {"source": document[a.source]}
 
     return search
+
+
+_PARTICLES = {"point": "out"}
+
+
+def _verbal(tokens: Tokens, a: Attribution) -> bool:
+    """Whether a cue that could be a noun as well ("claims", "points") has its source right before it."""
+    if a.cue is None or a.phrase is None:
+        return False
+    i = bisect_left(tokens.starts, a.cue.start)
+    return (tokens.lowered[i] not in cues.noun_forms() and tokens.lowered[i] != "points") or 0 <= i - a.phrase.end <= 2
 
 
 def _holds(tokens: Tokens, stretch: Span, needed: frozenset[str]) -> bool:
@@ -175,6 +193,7 @@ _SEARCHES: dict[Find, Callable[[Options], Search]] = {
     "verbs": _verbs,
 }
 
+_REPORTING = frozenset("say report according suggest indicate claim allege reveal describe state cite".split())
 _ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
 _EXAMPLES = frozenset("including such like among named namely called notably".split())
 _BE = frozenset("is are was were be been being it's".split())
@@ -194,7 +213,7 @@ def _exemplified(tokens: Tokens, end: int) -> bool:
 def _owned(tokens: Tokens, phrase: sources.Phrase) -> bool:
     """Whether a phrase says whose reports they are: "the ministry's reports", "reports by the council", "his report"."""
     listed = tokens.lowered[phrase.start : phrase.end]
-    return any(w.endswith("'s") or w in ("by", "from", "his", "her", "its", "their", "the", "this", "these") for w in listed) or any(
+    return any(w.endswith("'s") or w in ("by", "from", "his", "her", "its", "their", "the", "this", "these", "social") for w in listed) or any(
         w[0].isupper() for w in tokens.words[phrase.start + 1 : phrase.end]
     )
 

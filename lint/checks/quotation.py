@@ -171,7 +171,7 @@ def _late(document: Document, options: Options) -> Iterator[Hit]:
     spans = document.view(_sentence_starts)
     for q in document.view(quotes.outer):
         speaker = speakers.get(q)
-        if q.span.start not in paragraphs or speaker is None or speaker.anchor.start < q.span.end or not q.closed:
+        if q.span.start not in paragraphs or speaker is None or speaker.family == "mark" or speaker.anchor.start < q.span.end or not q.closed:
             continue
         quoted = bisect_left(spans, q.content.end, key=lambda s: s.start) - bisect_left(spans, q.content.start, key=lambda s: s.end)
         if quoted >= options.sentences and paragraphs[q.span.start].covers(speaker.anchor):

@@ -16,6 +16,7 @@ SourceType = Literal["named_person", "named_other", "organisation", "document", 
 LONGEST = 16
 _FARTHEST_INSERTION = 30
 
+_BE = frozenset("is are was were be been being".split())
 _ALONE = frozenset(
     "he she they i we it you who which this that others many some most both none neither each all everyone everybody nobody anyone someone".split()
 )
@@ -65,7 +66,10 @@ class Phrase(NamedTuple):
 def source_of(tokens: Tokens, cue: Cue, low: int, high: int, earlier: Phrase | None) -> Phrase | None:
     """The phrase that names the source of a cue in the sentence `[low, high)`, or None; `earlier` is that of the cue before it in the sentence."""
     found = _found(tokens, cue, low, high, earlier)
-    return found if found is not None and _plausible(tokens, found) else None
+    if found is None or not _plausible(tokens, found):
+        return None
+    predicate = found.start > low and tokens.lowered[found.start] in ("a", "an") and tokens.lowered[found.start - 1] in _BE
+    return None if predicate and found.end <= cue.start else found
 
 
 def _found(tokens: Tokens, cue: Cue, low: int, high: int, earlier: Phrase | None) -> Phrase | None:

@@ -119,7 +119,7 @@ def _owned(document: Document, span: Span) -> bool:
 
 
 def _in_headline(document: Document, span: Span) -> bool:
-    headline = document.view(headline_of)
+    headline = document.view(zones.headline)
     return headline is not None and headline.covers(span)
 
 
@@ -168,7 +168,7 @@ def _terms(options: Options) -> Iterator[tuple[str, str]]:
 
 
 def _matched(document: Document, patterns: list[re.Pattern[str]], where: str) -> Iterator[Found]:
-    headline = document.view(headline_of)
+    headline = document.view(zones.headline)
     stretches = [headline] if where == "headline" and headline else [s.span for s in document.view(segment.sentences)] if where != "headline" else []
     for stretch in stretches if patterns else ():
         text, last = document.plain[stretch.start : stretch.end], -1
@@ -187,22 +187,6 @@ def _in_place(document: Document, options: Options, found: Found) -> bool:
     if found.group in options.apart:
         return start or _between_marks(document.plain, found.span)
     return bool(options.names or options.patterns or start or inside or not document.text[found.span.start].isupper())
-
-
-def headline_of(document: Document) -> Span | None:
-    """The headline: the title of the page, else a first paragraph that is short, reads as a headline and is followed by others."""
-    title = document.view(zones.zones).title
-    paragraphs = document.view(segment.paragraphs)
-    if title or len(paragraphs) < 2:
-        return title
-    words = document[paragraphs[0]].split()
-    return paragraphs[0] if 2 < len(words) <= 22 and _no_lead(document[paragraphs[0]], words) else None
-
-
-def _no_lead(text: str, words: list[str]) -> bool:
-    """Whether a short first paragraph is a headline: no full stop at its end, or capitals on most of its longer words."""
-    long = [w for w in words if len(w) > 4 and w[0].isalpha()]
-    return text[-1] not in '.:;,”"' or 2 * sum(w[0].isupper() for w in long) > len(long) + 1
 
 
 _OPINION = re.compile(

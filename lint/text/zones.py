@@ -90,6 +90,18 @@ def zones(document: Document) -> Zones:
     return Zones(title, _standfirst(document, lines, title), captions, head, tail)
 
 
+def headline(document: Document) -> Span | None:
+    """The title, else a first paragraph that is short, reads as a headline even with a full stop, and is followed by others."""
+    title = document.view(zones).title
+    paragraphs = document.view(segment.paragraphs)
+    if title or len(paragraphs) < 2:
+        return title
+    words = document[paragraphs[0]].split()
+    long = [w for w in words if len(w) > 4 and w[0].isalpha()]
+    reads = document.text[paragraphs[0].end - 1] not in '.:;,”"' or 2 * sum(w[0].isupper() for w in long) > len(long) + 1
+    return paragraphs[0] if 2 < len(words) <= 22 and reads else None
+
+
 def caption(document: Document, line: Span) -> bool:
     """Whether a line reads as the caption of a picture."""
     if line.length > 500:

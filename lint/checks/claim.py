@@ -1,0 +1,137 @@
+"""Kind `claim`: sentences in the writer's own voice that claim what a source should say, and stories or headlines that hide whose claim they tell."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from lint.checks import Library
+from lint.model import Check, Hit, Rule, Span
+from lint.text import attributions, claims, names, segment, zones
+from lint.text.document import Document
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`find`: claims with one of the `reasons`, an unnamed study, a story with one source, or a headline whose claim is somebody's.
+
+    `fewest`: how many attributions a story with one source must have; `words`: how long it must be.
+    `shared`: the share of a headline's words that an attributed sentence of the body must repeat.
+    """
+
+    find: Literal["claims", "unnamed-study", "one-source", "headline"] = "claims"
+    reasons: list[claims.Reason] = []
+    fewest: int = 6
+    words: int = 300
+    shared: float = 0.6
+
+
+def build(rule: Rule, options: Options, library: Library) -> Check:
+    """The check that `find` names."""
+    makers: dict[str, Callable[[Options], Check]] = {"claims": _claims, "unnamed-study": _studies, "one-source": _one_source, "headline": _headline}
+    return makers[options.find](options)
+
+
+def _claims(options: Options) -> Check:
+    """A check that yields each sentence that claims something for one of the reasons with no source."""
+    wanted = frozenset(options.reasons)
+
+    def check(document: Document) -> Iterator[Hit]:
+        for claim in document.view(claims.claims):
+            if claim.reason in wanted:
+                yield Hit(claim.span, {"evidence": claim.evidence, "reason": claim.reason, "match": document[claim.span]}, case=claim.reason)
+
+    return check
+
+
+_STUDY = re.compile(
+    r"(?P<span>\b(?:(?:a|an|one|another|some|several|many|recent|new|latest|various|numerous|multiple|the latest)\s+)(?:[\w-]+\s+){0,2}?"
+    r"(?:study|studies|survey|surveys|poll|polls|research|report|reports|analysis|analyses|paper|papers|review)\b"
+    r"|\b(?:studies|surveys|polls|research|statistics|figures|data)\b)\s+(?:(?:have|has|also|now|recently|consistently|repeatedly)\s+)*"
+    r"(?:found|finds?|shows?|showed|shown|suggests?|suggested|indicates?|indicated|reveals?|revealed|concludes?|concluded|says?|said|claims?|claimed|warns?|warned)\b",
+    re.IGNORECASE,
+)
+_HEADLINE_STUDY = re.compile(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$|^(?:study|survey|poll|report|research)\s*:)", re.IGNORECASE)
+
+
+def _studies(options: Options) -> Check:
+    """A check that yields studies, surveys and reports whose author or publisher is named neither in the sentence nor in the next one."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        listed = document.view(segment.sentences)
+        for number, sentence in enumerate(listed):
+            m = _STUDY.search(document.plain, sentence.span.start, sentence.span.end)
+            if m is None:
+                continue
+            end = listed[number + 1].span.end if number + 1 < len(listed) else sentence.span.end
+            if not _names_somebody(document, Span(listed[max(0, number - 1)].span.start, end)):
+                yield Hit(Span(*m.span("span")), {"match": m["span"]})
+        title = document.view(zones.headline)
+        m = _HEADLINE_STUDY.search(document.plain, title.start, title.end) if title else None
+        if m is not None:
+            start = m.start("span") + len(m["span"]) - len(m["span"].lstrip(": "))
+            yield Hit(Span(start, m.end("span")), {"match": document.text[start : m.end("span")]}, case="headline")
+
+    return check
+
+
+def _names_somebody(document: Document, stretch: Span) -> bool:
+    """Whether a person or a body that could have made the study is named in the stretch."""
+    return any(stretch.covers(n.span) and n.kind in ("person", "organisation", "unknown") for n in document.view(names.names))
+
+
+def _one_source(options: Options) -> Check:
+    """A check that yields the whole document when every attribution of a long text goes to one source."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        listed = [a for a in document.view(attributions.attributions) if a.source is not None]
+        if len(listed) < options.fewest or len(document.view(segment.words)) < options.words:
+            return
+        keys = {n.key for n in document.view(names.names) if any(a.source and a.source.covers(n.span) for a in listed)}
+        if len(keys) == 1 and all(a.type in ("named_person", "organisation", "named_other", "pronoun") for a in listed):
+            yield Hit(None, {"source": next(iter(keys)), "count": str(len(listed))})
+
+    return check
+
+
+_PREFIX = re.compile(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
+_SAYS = re.compile(
+    r"\b(?:says?|said|accus\w+|claims?|alleg\w+|warns?|calls?|slams?|blames?|urges?|denies|denounc\w+|condemns?|insists?|argues?|according|tells?|told|vows?|asks?|"
+    r"reports?|study|poll|survey|fears?|believes?|thinks|may|might|could|quotes?|over|on)\b|[\"“”‘’?]",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][\w'-]+")
+_SMALL = frozenset("the a an of to in on for and or at by with from as is are was were be it its his her their that this has have had not will".split())
+
+
+def _headline(options: Options) -> Check:
+    """A check that yields a headline that states as fact what the body gives as somebody's words."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        title = document.view(zones.headline)
+        if title is None:
+            return
+        text = document.plain[title.start : title.end]
+        prefix = _PREFIX.match(text)
+        if prefix and not _place(document, Span(title.start, title.start + prefix.end("who"))):
+            return
+        stated = text[prefix.end() :] if prefix else text
+        wanted = _content_words(stated)
+        if _SAYS.search(stated) or len(wanted) < 4 or not claims.contested(document, title):
+            return
+        for number, sentence in enumerate(document.view(segment.sentences)):
+            if sentence.span.start >= title.end and document.view(attributions.standing)[number] in ("attributed", "quoted"):
+                shared = wanted & _content_words(document.plain[sentence.span.start : sentence.span.end])
+                if len(shared) >= options.shared * len(wanted):
+                    yield Hit(title, {"match": document[title]})
+                    return
+
+    return check
+
+
+def _place(document: Document, span: Span) -> bool:
+    return any(n.span.meets(span) and n.kind in ("place", "unknown") for n in document.view(names.names))
+
+
+def _content_words(text: str) -> set[str]:
+    return {w for w in (m.group().lower() for m in _WORD.finditer(text)) if w not in _SMALL}

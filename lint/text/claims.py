@@ -1,0 +1,223 @@
+"""What a sentence claims: signs of a claim that wants a source, weighed by readable coefficients, with the reason that speaks loudest."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from lint import rulefolder
+from lint.model import Span
+from lint.text import attributions, segment, zones
+from lint.text.document import Document
+from lint.text.segment import Tokens
+
+Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement"]
+
+FEWEST_WORDS = 5
+_CAPS: dict[str, int] = {"names": 6, "past": 4}
+_MOST = 3
+_NOT_SUPERLATIVE = frozenset(
+    "interest protest west midwest northwest southwest suggest request honest forest guest arrest rest test invest best contest".split()
+) | frozenset("harvest quest modest manifest digest pest chest nest vest crest earnest conquest inquest unrest wrest divest latest".split())
+_NOT_ADVERB = frozenset("only early family july daily weekly monthly supply reply italy apply rely ally anomaly assembly".split())
+_ARTICLES = frozenset("the a an no so too very more less as not still now in".split())
+_BE = frozenset("is are was were".split())
+_RELATIVES = frozenset("a an the who which whose where".split())
+_MONTHS = frozenset("jan january feb february march april may june july aug august sept september oct october nov november dec december".split())
+_FIRST = {
+    "opens-contrast": frozenset("but yet however still although though while despite instead moreover and or so indeed".split()),
+    "opens-determiner": frozenset("the a an this that these those".split()),
+    "opens-pronoun": frozenset("he she they it his her their its".split()),
+    "opens-it-there": frozenset("it there that this".split()),
+}
+
+
+class Weights(NamedTuple):
+    """The learned part: a weight per sign, the constant, and the scores from which a sentence counts in an article and alone."""
+
+    signs: dict[str, float]
+    constant: float
+    article: float
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence in the writer's own voice, how much it reads as a claim that wants a source (a logit, 0 is even), and why."""
+
+    span: Span
+    sentence: int
+    score: float
+    reason: Reason
+    evidence: str
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """The sentences of the body that claim something with no source, in order."""
+    weights = _weights()
+    found = []
+    sentences = document.view(segment.sentences)
+    tokens = document.view(segment.tokens)
+    threshold = weights.alone if len(sentences) == 1 else weights.article
+    for number in candidates(document):
+        low, high = tokens.first[number], tokens.first[number + 1]
+        shown = signs(tokens, low, high)
+        score = weights.constant + sum(weights.signs.get(name, 0.0) * value for name, value in shown.items())
+        if score >= threshold:
+            reason, evidence = _reason(tokens, low, high, shown)
+            found.append(Claim(sentences[number].span, number, score, reason, evidence))
+    return tuple(found)
+
+
+def candidates(document: Document) -> list[int]:
+    """The numbers of the sentences that the writer states as prose: no headline, caption, list or question, and nobody else's words."""
+    listed = document.view(segment.sentences)
+    standing = document.view(attributions.standing)
+    return [i for i, s in enumerate(listed) if standing[i] == "none" and _prose(document, s.span) and not _apart(document, s.span)]
+
+
+_CONTESTED = frozenset({"accusing", "judging", "superlative", "abstract", "degree", "modal", "cause"})
+
+
+def contested(document: Document, span: Span) -> bool:
+    """Whether a headline holds a word that accuses, judges or compares."""
+    tokens = document.view(segment.tokens)
+    low, high = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+    return any(not _CONTESTED.isdisjoint(_names(tokens, i)) for i in range(low, high))
+
+
+def _prose(document: Document, span: Span) -> bool:
+    """Whether a sentence begins and ends like one."""
+    text = document.text
+    last = text[span.end - 1]
+    return (last in ".!" or (last in "\"”'’)" and text[span.end - 2] in ".!")) and not text[span.start].islower() and span.length >= 20
+
+
+def _apart(document: Document, span: Span) -> bool:
+    """Whether a sentence lies in the headline, before the story, after it, or in a caption."""
+    parts = document.view(zones.zones)
+    title = document.view(zones.headline)
+    return (title is not None and title.covers(span)) or any(c.covers(span) for c in parts.captions)
+
+
+def signs(tokens: Tokens, low: int, high: int) -> dict[str, float]:
+    """What speaks for or against a claim in the tokens `[low, high)`: counts of word groups and of forms, each bounded."""
+    groups = _groups()
+    found: dict[str, float] = {}
+
+    def note(name: str) -> None:
+        found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
+
+    words = capitals = 0
+    for i in range(low, high):
+        word, lowered = tokens.words[i], tokens.lowered[i]
+        if not word[0].isalpha():
+            _mark(tokens, i, high, note)
+            continue
+        words += 1
+        for name in groups.get(lowered, ()):
+            note(name)
+        if i > low and word[0].isupper() and word != "I":
+            capitals += 1
+            note("names")
+            if lowered in _MONTHS and i + 1 < high and tokens.words[i + 1][0].isdigit():
+                note("date")
+        elif len(word) > 4:
+            _ending(lowered, note)
+        if lowered in _BE and i + 1 < high and tokens.lowered[i + 1] in _ARTICLES:
+            found["is-a"] = 1
+    words = max(words, 1)
+    found["capital-share"] = capitals / words
+    found["title-case"] = float(words > 3 and capitals >= 0.7 * (words - 1))
+    found["length"] = min(words, 45) / 10
+    found["short"] = float(words < 8)
+    for name, listed in _FIRST.items():
+        found[name] = float(tokens.lowered[low] in listed)
+    return found
+
+
+def _mark(tokens: Tokens, i: int, high: int, note: Callable[[str], None]) -> None:
+    word = tokens.words[i]
+    if word[0].isdigit():
+        note("year" if len(word) == 4 and word[:2] in ("19", "20") else "number")
+    elif word in "$€£¥%":
+        note("money" if word != "%" else "poll")
+    elif word in ";!":
+        note("semicolon" if word == ";" else "exclamation")
+    elif word == "," and i + 1 < high and tokens.lowered[i + 1] in _RELATIVES:
+        note("apposition")
+    elif word in "@[":
+        note("markup")
+
+
+def _ending(word: str, note: Callable[[str], None]) -> None:
+    if word.endswith("ly") and word not in _NOT_ADVERB:
+        note("adverb")
+    elif word.endswith("est") and word not in _NOT_SUPERLATIVE:
+        note("superlative")
+    elif word.endswith("ing"):
+        note("ing")
+    elif word.endswith("ed"):
+        note("past")
+
+
+def _reason(tokens: Tokens, low: int, high: int, shown: dict[str, float]) -> tuple[Reason, str]:
+    """Why a sentence wants a source, and the words that say so."""
+    for reason, names in _REASONS.items():
+        if reason == "figure" and not ("money" in shown or "poll" in shown):
+            continue
+        for i in range(low, high):
+            if not names.isdisjoint(_names(tokens, i)):
+                return reason, _figure(tokens, i, low, high) if reason == "figure" else tokens.words[i]
+    return "judgement", tokens.words[low]
+
+
+def _figure(tokens: Tokens, i: int, low: int, high: int) -> str:
+    """A number as written, with its sign or currency before it and its unit behind it."""
+    first = i - 1 if i > low and tokens.words[i - 1] in _SIGNS else i
+    last = i
+    while last + 1 < high and (tokens.starts[last + 1] == tokens.ends[last] or tokens.lowered[last + 1] in _UNITS) and tokens.words[last + 1] not in ".;:!?)":
+        last += 1
+    return "".join(tokens.words[first : i + 1]) + "".join(
+        (" " if tokens.starts[n] > tokens.ends[n - 1] else "") + tokens.words[n] for n in range(i + 1, last + 1)
+    )
+
+
+_SIGNS = frozenset("$€£¥#+")
+_UNITS = frozenset("million billion trillion percent per cent percentage points point dollars euros pounds people times".split())
+_REASONS: dict[Reason, frozenset[str]] = {
+    "allegation": frozenset({"accusing"}),
+    "figure": frozenset({"number"}),
+    "forecast": frozenset({"future", "modal", "hedge"}),
+    "cause": frozenset({"cause"}),
+    "superlative": frozenset({"superlative"}),
+    "feeling": frozenset({"wanting"}),
+    "judgement": frozenset({"judging", "degree", "abstract", "comparing", "seeming", "showing", "figurative", "adverb"}),
+}
+
+
+def _names(tokens: Tokens, i: int) -> list[str]:
+    """The signs that one token gives by itself."""
+    word = tokens.words[i]
+    found = list(_groups().get(tokens.lowered[i], ()))
+    if word[0].isdigit():
+        _mark(tokens, i, i, found.append)
+    elif len(word) > 4 and word[0].islower():
+        _ending(word, found.append)
+    return found
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in rulefolder.lexicon("claim-words").items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
+def _weights() -> Weights:
+    entries = rulefolder.lexicon("claim-weights")
+    return Weights(entries["signs"], entries["constant"], entries["article"], entries["alone"])

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from lint import rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
 from lint.text import attributions, claims, names, segment, zones
@@ -87,11 +88,18 @@ def _one_source(options: Options) -> Check:
         listed = [a for a in document.view(attributions.attributions) if a.source is not None]
         if len(listed) < options.fewest or len(document.view(segment.words)) < options.words:
             return
-        keys = {n.key for n in document.view(names.names) if any(a.source and a.source.covers(n.span) for a in listed)}
+        keys = {key for a in listed if a.type in ("named_person", "organisation") for key in _keys(document, a)}
         if len(keys) == 1 and all(a.type in ("named_person", "organisation", "named_other", "pronoun") for a in listed):
             yield Hit(None, {"source": next(iter(keys)), "count": str(len(listed))})
 
     return check
+
+
+def _keys(document: Document, attribution: attributions.Attribution) -> set[str]:
+    """The keys of the persons that the source names, or of the bodies where it names no person."""
+    inside = [n for n in document.view(names.names) if attribution.source and attribution.source.covers(n.span)]
+    persons = {n.key for n in inside if n.kind == "person"}
+    return persons or {n.key for n in inside}
 
 
 _PREFIX = re.compile(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
@@ -113,7 +121,7 @@ def _headline(options: Options) -> Check:
             return
         text = document.plain[title.start : title.end]
         prefix = _PREFIX.match(text)
-        if prefix and not _place(document, Span(title.start, title.start + prefix.end("who"))):
+        if prefix and prefix["who"] not in rulefolder.lexicon("countries"):
             return
         stated = text[prefix.end() :] if prefix else text
         wanted = _content_words(stated)
@@ -127,10 +135,6 @@ def _headline(options: Options) -> Check:
                     return
 
     return check
-
-
-def _place(document: Document, span: Span) -> bool:
-    return any(n.span.meets(span) and n.kind in ("place", "unknown") for n in document.view(names.names))
 
 
 def _content_words(text: str) -> set[str]:

@@ -8,13 +8,15 @@ from typing import Literal, NamedTuple
 
 from lint import rulefolder
 from lint.model import Span
-from lint.text import attributions, segment, zones
+from lint.text import attributions, cues, segment, zones
 from lint.text.document import Document
 from lint.text.segment import Tokens
 
 Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement"]
 
-FEWEST_WORDS = 5
+LIKELY = 0.9
+"""A sentence that stands alone and holds a cue with this probability is somebody's."""
+
 _CAPS: dict[str, int] = {"names": 6, "past": 4}
 _MOST = 3
 _NOT_SUPERLATIVE = frozenset(
@@ -34,12 +36,11 @@ _FIRST = {
 
 
 class Weights(NamedTuple):
-    """The learned part: a weight per sign, the constant, and the scores from which a sentence counts in an article and alone."""
+    """The learned part for one setting: a weight per sign, the constant, and the score from which a sentence counts."""
 
     signs: dict[str, float]
     constant: float
-    article: float
-    alone: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,33 @@ class Claim:
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """The sentences of the body that claim something with no source, in order."""
-    weights = _weights()
-    found = []
     sentences = document.view(segment.sentences)
-    tokens = document.view(segment.tokens)
-    threshold = weights.alone if len(sentences) == 1 else weights.article
+    weights = _weights()["alone" if len(sentences) == 1 else "article"]
+    tokens, chances = document.view(segment.tokens), document.view(cues.chances)
+    found = []
     for number in candidates(document):
         low, high = tokens.first[number], tokens.first[number + 1]
-        shown = signs(tokens, low, high)
+        shown = signs(tokens, low, high, chances[number])
         score = weights.constant + sum(weights.signs.get(name, 0.0) * value for name, value in shown.items())
-        if score >= threshold:
+        if score >= weights.least:
             reason, evidence = _reason(tokens, low, high, shown)
+            if reason == "allegation" and "court" in shown:
+                continue  # the court is the source
             found.append(Claim(sentences[number].span, number, score, reason, evidence))
     return tuple(found)
 
 
 def candidates(document: Document) -> list[int]:
-    """The numbers of the sentences that the writer states as prose: no headline, caption, list or question, and nobody else's words."""
+    """The numbers of the sentences that the writer states as prose: no headline, caption, list or question, and nobody else's words.
+
+    A text of one sentence has no neighbour that could name a source, so there a doubtful cue counts for the weights to judge.
+    """
     listed = document.view(segment.sentences)
     standing = document.view(attributions.standing)
-    return [i for i, s in enumerate(listed) if standing[i] == "none" and _prose(document, s.span) and not _apart(document, s.span)]
+    own: tuple[str, ...] = ("none",)
+    if len(listed) == 1 and document.view(cues.chances)[0] < LIKELY:
+        own = ("none", "attributed")
+    return [i for i, s in enumerate(listed) if standing[i] in own and _prose(document, s.span) and not _apart(document, s.span)]
 
 
 _CONTESTED = frozenset({"accusing", "judging", "superlative", "abstract", "degree", "modal", "cause"})
@@ -101,10 +109,13 @@ def _apart(document: Document, span: Span) -> bool:
     return (title is not None and title.covers(span)) or any(c.covers(span) for c in parts.captions)
 
 
-def signs(tokens: Tokens, low: int, high: int) -> dict[str, float]:
-    """What speaks for or against a claim in the tokens `[low, high)`: counts of word groups and of forms, each bounded."""
+def signs(tokens: Tokens, low: int, high: int, chance: float) -> dict[str, float]:
+    """What speaks for or against a claim in the tokens `[low, high)`: counts of word groups and of forms, each bounded.
+
+    `chance` is the probability that a source is named after all.
+    """
     groups = _groups()
-    found: dict[str, float] = {}
+    found: dict[str, float] = {"cue": chance, "cue-likely": max(0.0, chance - 0.3)}
 
     def note(name: str) -> None:
         found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
@@ -218,6 +229,6 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _weights() -> Weights:
-    entries = rulefolder.lexicon("claim-weights")
-    return Weights(entries["signs"], entries["constant"], entries["article"], entries["alone"])
+def _weights() -> dict[str, Weights]:
+    """The weights for a sentence in an article and for one that stands alone."""
+    return {name: Weights(**entry) for name, entry in rulefolder.lexicon("claim-weights").items()}

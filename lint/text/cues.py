@@ -72,12 +72,25 @@ def cues(document: Document) -> tuple[Cue, ...]:
     """The cues in order, at most one at each place."""
     tokens = document.view(segment.tokens)
     found: list[Cue] = []
-    for sentence, listed in _by_sentence(document, tokens):
-        together = 1 - math.prod(1 - p for _, p in listed)
+    for sentence, listed in document.view(_by_sentence):
+        together = _together(listed)
         best = max(p for _, p in listed)
         chosen = [(i, p) for i, p in listed if p >= SURE or (together >= TOGETHER and p == best)]
         found += [_cue(tokens, run, sentence) for run in _runs(chosen)]
     return tuple(found)
+
+
+def chances(document: Document) -> tuple[float, ...]:
+    """For each sentence the probability that it has a cue at all."""
+    found = [0.0] * len(document.view(segment.sentences))
+    for sentence, listed in document.view(_by_sentence):
+        found[sentence] = _together(listed)
+    return tuple(found)
+
+
+def _together(listed: list[tuple[int, float]]) -> float:
+    """The probability that one at least of these candidates is a cue."""
+    return 1 - math.prod(1 - p for _, p in listed)
 
 
 def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> list[tuple[str, str]]:
@@ -124,8 +137,9 @@ def candidates() -> frozenset[str]:
     return _candidates()
 
 
-def _by_sentence(document: Document, tokens: Tokens) -> list[tuple[int, list[tuple[int, float]]]]:
+def _by_sentence(document: Document) -> list[tuple[int, list[tuple[int, float]]]]:
     """The candidates of each sentence that has any, with their probabilities."""
+    tokens = document.view(segment.tokens)
     wanted = _candidates()
     places = [i for i, word in enumerate(tokens.lowered) if word in wanted]
     if not places:

@@ -13,6 +13,7 @@ import gzip
 import json
 import math
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ from lint.text.document import Document
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "rules" / "lexicons" / "claim-weights.yaml"
-FOLDS, STRENGTH = 10, 0.03
+FOLDS, STRENGTH, FEWEST = 10, 0.03, 20
 MISSED, CUT, WHOLE = 0.05, 0.5, 2.0
 SHARE, FIRES = 0.08, 0.67
 
@@ -69,7 +70,8 @@ def main() -> None:
     }
     lines = []
     for name, setting in settings.items():
-        names = sorted({sign for examples_, _, _ in setting.groups for shown in examples_.shown for sign in shown})
+        seen = Counter(sign for examples_, _, _ in setting.groups for shown in examples_.shown for sign, value in shown.items() if value)
+        names = sorted(sign for sign, count in seen.items() if count >= FEWEST and sign not in claims.GIVEN)
         scores = cross_validated(setting, names, (judged, cut, whole, missed, pool))
         least = threshold(name, scores, sum(r["source"] == "polnear" for r in rows))
         report(name, least, truth, hand, scores)

@@ -15,7 +15,7 @@ from lint.text.segment import Tokens
 Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement"]
 
 LIKELY = 0.9
-"""A sentence that stands alone and holds a cue with this probability is somebody's."""
+"""A sentence that holds a cue with this probability is somebody's in any case."""
 
 _CAPS: dict[str, int] = {"names": 6, "past": 4}
 _MOST = 3
@@ -58,32 +58,36 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """The sentences of the body that claim something with no source, in order."""
     sentences = document.view(segment.sentences)
     weights = _weights()["alone" if len(sentences) == 1 else "article"]
-    tokens, chances = document.view(segment.tokens), document.view(cues.chances)
+    tokens, chances, standing = document.view(segment.tokens), document.view(cues.chances), document.view(attributions.standing)
     found = []
     for number in candidates(document):
         low, high = tokens.first[number], tokens.first[number + 1]
         shown = signs(tokens, low, high, chances[number])
-        score = weights.constant + sum(weights.signs.get(name, 0.0) * value for name, value in shown.items())
+        if standing[number] != "none" and len(sentences) > 1 and _STRONG.isdisjoint(shown):
+            continue
+        score = weights.constant + sum((weights.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items())
         if score >= weights.least:
             reason, evidence = _reason(tokens, low, high, shown)
-            if reason == "allegation" and "court" in shown:
-                continue  # the court is the source
+            if reason == "allegation" and ("court" in shown or {"negation", "modal"} <= shown.keys()):
+                continue  # the court is the source, or the sentence says what must not be done
             found.append(Claim(sentences[number].span, number, score, reason, evidence))
     return tuple(found)
 
 
 def candidates(document: Document) -> list[int]:
-    """The numbers of the sentences that the writer states as prose: no headline, caption, list or question, and nobody else's words.
-
-    A text of one sentence has no neighbour that could name a source, so there a doubtful cue counts for the weights to judge.
-    """
+    """The numbers of the sentences that the writer states as prose: no headline, caption, list or question, and surely nobody else's words."""
     listed = document.view(segment.sentences)
-    standing = document.view(attributions.standing)
-    own: tuple[str, ...] = ("none",)
-    if len(listed) == 1 and document.view(cues.chances)[0] < LIKELY:
-        own = ("none", "attributed")
-    return [i for i, s in enumerate(listed) if standing[i] in own and _prose(document, s.span) and not _apart(document, s.span)]
+    standing, chances = document.view(attributions.standing), document.view(cues.chances)
+    return [
+        i
+        for i, s in enumerate(listed)
+        if (standing[i] == "none" or (standing[i] == "attributed" and chances[i] < LIKELY)) and _prose(document, s.span) and not _apart(document, s.span)
+    ]
 
+
+GIVEN = {"wrong": 3.0, "loaded": 1.2, "penalty": 0.8}
+_STRONG = frozenset(GIVEN)
+"""Signs too rare to learn from: words for a wrong, loaded words, fines. With one of them a doubtful cue does not make a sentence somebody's."""
 
 _CONTESTED = frozenset({"accusing", "judging", "superlative", "abstract", "degree", "modal", "cause"})
 
@@ -176,7 +180,7 @@ def _ending(word: str, note: Callable[[str], None]) -> None:
 def _reason(tokens: Tokens, low: int, high: int, shown: dict[str, float]) -> tuple[Reason, str]:
     """Why a sentence wants a source, and the words that say so."""
     for reason, names in _REASONS.items():
-        if reason == "figure" and not ("money" in shown or "poll" in shown):
+        if (reason == "figure" and not ("money" in shown or "poll" in shown)) or (reason == "allegation" and "penalty" in shown):
             continue
         for i in range(low, high):
             if not names.isdisjoint(_names(tokens, i)):
@@ -198,13 +202,13 @@ def _figure(tokens: Tokens, i: int, low: int, high: int) -> str:
 _SIGNS = frozenset("$€£¥#+")
 _UNITS = frozenset("million billion trillion percent per cent percentage points point dollars euros pounds people times".split())
 _REASONS: dict[Reason, frozenset[str]] = {
-    "allegation": frozenset({"accusing"}),
+    "allegation": frozenset({"accusing", "wrong"}),
     "figure": frozenset({"number"}),
     "forecast": frozenset({"future", "modal", "hedge"}),
     "cause": frozenset({"cause"}),
     "superlative": frozenset({"superlative"}),
     "feeling": frozenset({"wanting"}),
-    "judgement": frozenset({"judging", "degree", "abstract", "comparing", "seeming", "showing", "figurative", "adverb"}),
+    "judgement": frozenset({"loaded", "judging", "degree", "abstract", "comparing", "seeming", "showing", "figurative", "adverb"}),
 }
 
 

@@ -94,7 +94,9 @@ def headline(document: Document) -> Span | None:
     """The title, else a first paragraph that is short, reads as a headline even with a full stop, and is followed by others."""
     title = document.view(zones).title
     paragraphs = document.view(segment.paragraphs)
-    if title or len(paragraphs) < 2:
+    if len(paragraphs) < 2:
+        return None
+    if title is not None:
         return title
     words = document[paragraphs[0]].split()
     long = [w for w in words if len(w) > 4 and w[0].isalpha()]

@@ -21,6 +21,8 @@ from lint.text import layout
 from lint.text.document import Document
 from lint.text.layout import Line
 
+MARKUP = frozenset("[{<%#*:")
+"""Marks of which one stands in every line that `anywhere` patterns can match."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
 
@@ -33,6 +35,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     `only`: a line of two or more words, all of them from this list, is certain.
     `weak` and `weak-labels`: the same, but place and neighbours must support them.
     `glued`: patterns for a leftover inside a longer line; a group named `span` narrows the finding.
+    `anywhere`: patterns that are certain wherever they stand, before any other class has its say.
     `unnamed`: the class takes lines that no pattern names and whose place and neighbours are telling: `headline` only headlines, `any` all others.
     """
 
@@ -43,6 +46,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     weak: list[str] = []
     weak_labels: list[str] = []
     glued: list[str] = []
+    anywhere: list[str] = []
     unnamed: Literal["headline", "any"] | None = None
 
 
@@ -73,13 +77,13 @@ class _Class:
         self.only = frozenset(options.only)
 
     def certain(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in _compiled(tuple(self.options.lines)))
+        return any(p.fullmatch(line.body) for p in compiled(tuple(self.options.lines)))
 
     def weak(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in _compiled(tuple(self.options.weak)))
+        return any(p.fullmatch(line.body) for p in compiled(tuple(self.options.weak)))
 
-    def glued(self, text: str) -> Iterator[Span]:
-        for pattern in _compiled(tuple(self.options.glued)):
+    def parts(self, text: str) -> Iterator[Span]:
+        for pattern in compiled(tuple(self.options.anywhere or self.options.glued)):
             for m in pattern.finditer(text):
                 yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
 
@@ -88,7 +92,8 @@ _CAPITALS = re.compile(r"\[[^\]\[]*A-Z[^\]\[]*\]")
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+def compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+    """The patterns of a rule, without regard to case but for classes with `A-Z`."""
     return [re.compile(_CAPITALS.sub(r"(?-i:\g<0>)", p), re.IGNORECASE) for p in patterns]
 
 
@@ -100,6 +105,7 @@ class Analyst:
         rules = {rule.code: rule for rule in library.of_kind("boilerplate")}
         self.classes = [_Class(rules[code], o) for code, o in options.items() if not o.unnamed]
         self.unnamed = {o.unnamed: code for code, o in options.items() if o.unnamed}
+        self.anywhere = [c for c in self.classes if c.options.anywhere]
         self.labels: dict[str, list[str]] = {}
         self.weak_labels: dict[str, list[str]] = {}
         self.index: dict[str, list[_Class]] = {}
@@ -116,7 +122,7 @@ class Analyst:
         key = _trimmed(line.words)
         certain, weak = list(self.labels.get(key, ())), list(self.weak_labels.get(key, ()))
         tried = {c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word]}
-        if 1 < len(line.words) <= MENU:
+        if len(line.words) <= MENU and len(set(line.words)) > 1:
             certain += [c.code for c in self.classes if c.only and c.code not in certain and c.only.issuperset(line.words)]
         for code in sorted(tried):
             if code not in certain and tried[code].certain(line):
@@ -134,32 +140,39 @@ class Analyst:
         scores = self.points.scores(lines, evidence)
         found: list[Leftover] = []
         for line, said, score in zip(lines, evidence, scores, strict=True):
-            leftover = self._verdict(line, said, score)
+            parts = self._parts(line, self.anywhere) if not MARKUP.isdisjoint(line.text) else []
+            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "")
             if leftover:
                 found.append(leftover)
             else:
-                found += self._glued(line)
+                found += parts or self._parts(line, self._glued(line))
         return tuple(found)
 
-    def _verdict(self, line: Line, said: Evidence, score: float) -> Leftover | None:
+    def _verdict(self, line: Line, said: Evidence, score: float, previous: str) -> Leftover | None:
+        """The leftover that a whole line is, if any. Of several classes the one of the leftover before goes first, so that runs stay together."""
         cut = self.points.cuts
         if said.certain:
-            return Leftover(line.span, said.certain[0], "" if score >= cut["certain"] else "doubtful", score)
+            code = previous if previous in said.certain else said.certain[0]
+            return Leftover(line.span, code, "" if score >= cut["certain"] else "doubtful", score)
         if said.weak and score >= cut["weak"]:
-            return Leftover(line.span, said.weak[0], "supported", score)
+            return Leftover(line.span, previous if previous in said.weak else said.weak[0], "supported", score)
         if score < cut["unnamed"]:
             return None
-        code = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
-        return Leftover(line.span, code, "", score) if code else None
+        named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
+        return Leftover(line.span, named, "", score) if named else None
 
-    def _glued(self, line: Line) -> Iterator[Leftover]:
-        classes = {c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word] if c.options.glued}
-        spans = sorted((span, code) for code, c in classes.items() for span in c.glued(line.text))
+    def _glued(self, line: Line) -> list[_Class]:
+        return list({c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word] if c.options.glued}.values())
+
+    def _parts(self, line: Line, classes: list[_Class]) -> list[Leftover]:
+        """The leftovers inside a line, the first of those that overlap."""
+        found: list[Leftover] = []
         end = -1
-        for span, code in spans:
+        for span, code in sorted((span, c.code) for c in classes for span in c.parts(line.text)):
             if span.start >= end:
                 end = span.end
-                yield Leftover(Span(line.span.start + span.start, line.span.start + span.end), code, "certain")
+                found.append(Leftover(Span(line.span.start + span.start, line.span.start + span.end), code, ""))
+        return found
 
 
 class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -210,6 +223,8 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
     above = _running(chance)
     below = _running(chance[::-1])[::-1]
     share = _tenths(sum(chance) / count)
+    kept = [shape for shape, c in zip(shapes, chance, strict=True) if c < 0.5]
+    listy = _tenths(sum(shape not in ("prose", "sentence") for shape in kept) / (len(kept) or 1))
     keys: dict[str, int] = {}
     for line in lines:
         keys[line.key] = keys.get(line.key, 0) + 1
@@ -233,6 +248,9 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
             f"above:{_tenths(above[i])}:{region}",
             f"below:{_tenths(below[i])}:{region}",
             f"share:{share}",
+            f"listy:{listy}:{shape}",
+            f"listy:{listy}:{_level(own, i, '')}",
+            f"listy:{listy}:{region}",
             f"from start:{_distance(i)}",
             f"from end:{_distance(count - 1 - i)}:{shape}",
             f"under:{under[0]}:{under[1]}" if under[1] <= 8 else "under:none",

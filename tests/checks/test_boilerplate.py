@@ -1,0 +1,81 @@
+"""Kind `boilerplate`: shortcodes of real systems, lines certain by themselves, and what place and neighbours add."""
+
+from pathlib import Path
+
+import pytest
+
+from lint import ruleset, selftest
+from lint.checks import boilerplate
+from lint.model import Span
+from lint.text.document import Document
+
+RULES = ruleset.load()
+HERE = Path(__file__).parent
+FOUND = (HERE / "shortcodes-found.txt").read_text(encoding="utf-8").splitlines()
+KEPT = (HERE / "shortcodes-kept.txt").read_text(encoding="utf-8").splitlines()
+STORY = "The ferry company said on Monday that it would cut its winter timetable by a third, because the price of fuel had doubled since the spring of last year."
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """(code, text) of every hit of this kind."""
+    document = Document.of(text)
+    hits = [(h.span, rule.code) for rule in RULES.library.of_kind("boilerplate") for h in RULES.library.check(rule)(document) if h.span]
+    return [(code, document[span]) for span, code in sorted(hits)]
+
+
+def test_the_list_of_shortcodes_is_long() -> None:
+    assert len(FOUND) >= 150
+    assert len(KEPT) >= 100
+
+
+@pytest.mark.parametrize("marked", FOUND)
+def test_shortcodes_of_real_systems_are_found_exactly(marked: str) -> None:
+    example = selftest.parse(marked)
+    document = Document.of(example.text)
+    (rule,) = RULES.named("BP001")
+    assert [h.span for h in RULES.library.check(rule)(document)] == list(example.expected)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_bracketed_prose_is_no_shortcode(text: str) -> None:
+    assert [x for x in found(text) if x[0] == "BP001"] == []
+
+
+def test_every_pattern_of_a_whole_line_or_part_is_hit_by_a_bad_example() -> None:
+    dead = []
+    for rule in RULES.library.of_kind("boilerplate"):
+        options = RULES.library.options(rule)
+        texts = [selftest.parse(e).text for e in rule.examples.bad] + [selftest.parse(e).text for e in FOUND if rule.code == "BP001"]
+        lines = [line for t in texts for line in t.splitlines() if line.strip()]
+        for pattern in (*options.lines, *options.glued, *options.anywhere):
+            if not any(p.search(line) for p in boilerplate.compiled((pattern,)) for line in lines):
+                dead.append(f"{rule.code} {pattern}")
+    assert dead == []
+
+
+def test_following_lines_of_one_class_are_one_hit() -> None:
+    assert found(f"{STORY}\n\nLeave a comment\n\n12 comments\n") == [("BP011", "Leave a comment\n\n12 comments")]
+
+
+def test_a_word_is_a_leftover_among_leftovers_only() -> None:
+    page = f"{STORY}\n\n{STORY}\n\nShare this article\n\nEmail\n\nPrint\n\nLeave a comment"
+    assert ("BP008", "Share this article\n\nEmail\n\nPrint") in found(page) or ("BP008", "Email\n\nPrint") in found(page)
+    assert found(f"{STORY}\n\nEmail\n\n{STORY}") == []
+
+
+def test_a_glued_part_is_reported_alone() -> None:
+    text = f"{STORY} {STORY} The ferry sails at noon. Story continues below"
+    assert found(text) == [("BP016", "Story continues below")]
+
+
+def test_titles_bylines_and_dates_are_no_leftovers() -> None:
+    assert found(f"Ferry company cuts its winter timetable\nBy Anna Lund\nPublished 5 July 2021\n{STORY}\n{STORY}") == []
+
+
+def test_leftovers_are_the_spans_of_all_classes_in_order() -> None:
+    document = Document.of(f"Share this article\n{STORY}\nLeave a comment")
+    assert boilerplate.leftovers(document, RULES.library) == (Span(0, 18), Span(len(document.text) - 15, len(document.text)))
+
+
+def test_an_empty_document_has_no_leftovers() -> None:
+    assert boilerplate.leftovers(Document.of(" \n"), RULES.library) == ()

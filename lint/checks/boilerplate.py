@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
@@ -23,6 +23,8 @@ from lint.text.layout import Line
 
 MARKUP = frozenset("[{<%#*:")
 """Marks of which one stands in every line that `anywhere` patterns can match."""
+LONG = 60
+"""A text of more lines than this is often a list or a guide, where a short line needs more points to be a leftover that no class names."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
 
@@ -76,14 +78,26 @@ class _Class:
         self.options = options
         self.only = frozenset(options.only)
 
+    @cached_property
+    def _lines(self) -> list[re.Pattern[str]]:
+        return compiled(tuple(self.options.lines))
+
+    @cached_property
+    def _weak(self) -> list[re.Pattern[str]]:
+        return compiled(tuple(self.options.weak))
+
+    @cached_property
+    def _parts(self) -> list[re.Pattern[str]]:
+        return compiled(tuple(self.options.anywhere or self.options.glued))
+
     def certain(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in compiled(tuple(self.options.lines)))
+        return any(p.fullmatch(line.body) for p in self._lines)
 
     def weak(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in compiled(tuple(self.options.weak)))
+        return any(p.fullmatch(line.body) for p in self._weak)
 
     def parts(self, text: str) -> Iterator[Span]:
-        for pattern in compiled(tuple(self.options.anywhere or self.options.glued)):
+        for pattern in self._parts:
             for m in pattern.finditer(text):
                 yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
 
@@ -139,16 +153,17 @@ class Analyst:
         evidence = [self.evidence(line) for line in lines]
         scores = self.points.scores(lines, evidence)
         found: list[Leftover] = []
+        unnamed = self.points.cuts["unnamed list" if len(lines) > LONG else "unnamed"]
         for line, said, score in zip(lines, evidence, scores, strict=True):
             parts = self._parts(line, self.anywhere) if not MARKUP.isdisjoint(line.text) else []
-            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "")
+            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", unnamed)
             if leftover:
                 found.append(leftover)
             else:
                 found += parts or self._parts(line, self._glued(line))
         return tuple(found)
 
-    def _verdict(self, line: Line, said: Evidence, score: float, previous: str) -> Leftover | None:
+    def _verdict(self, line: Line, said: Evidence, score: float, previous: str, unnamed: float) -> Leftover | None:
         """The leftover that a whole line is, if any. Of several classes the one of the leftover before goes first, so that runs stay together."""
         cut = self.points.cuts
         if said.certain:
@@ -156,7 +171,7 @@ class Analyst:
             return Leftover(line.span, code, "" if score >= cut["certain"] else "doubtful", score)
         if said.weak and score >= cut["weak"]:
             return Leftover(line.span, previous if previous in said.weak else said.weak[0], "supported", score)
-        if score < cut["unnamed"]:
+        if score < unnamed:
             return None
         named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None

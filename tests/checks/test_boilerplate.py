@@ -13,7 +13,7 @@ RULES = ruleset.load()
 HERE = Path(__file__).parent
 FOUND = (HERE / "shortcodes-found.txt").read_text(encoding="utf-8").splitlines()
 KEPT = (HERE / "shortcodes-kept.txt").read_text(encoding="utf-8").splitlines()
-STORY = "The ferry company said on Monday that it would cut its winter timetable by a third, because the price of fuel had doubled since the spring of last year."
+STORY = "The ferry company said on Monday that it would cut its winter timetable by a third, because fuel cost twice as much as in the spring of last year."
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -58,9 +58,8 @@ def test_following_lines_of_one_class_are_one_hit() -> None:
 
 
 def test_a_word_is_a_leftover_among_leftovers_only() -> None:
-    page = f"{STORY}\n\n{STORY}\n\nShare this article\n\nEmail\n\nPrint\n\nLeave a comment"
-    assert ("BP008", "Share this article\n\nEmail\n\nPrint") in found(page) or ("BP008", "Email\n\nPrint") in found(page)
-    assert found(f"{STORY}\n\nEmail\n\n{STORY}") == []
+    assert ("BP013", "Products") in found(f"{STORY}\n\n{STORY}\n\nShare this article\n\nProducts\n\nLeave a comment")
+    assert found(f"{STORY}\n\nProducts\n\n{STORY}") == []
 
 
 def test_a_glued_part_is_reported_alone() -> None:

@@ -68,7 +68,8 @@ def _group(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(spoken):
-            if a.type == "vague" and a.phrase and a.source and sources.plural_unnamed(tokens, a.phrase) and not _exemplified(tokens, a.phrase.end):
+            unnamed = a.type == "vague" and a.phrase is not None and sources.plural_unnamed(tokens, a.phrase) and not _exemplified(tokens, a.phrase.end)
+            if unnamed and a.phrase and a.source and not _sourced(document, tokens, a.sentence, a.phrase.start):
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
@@ -173,7 +174,8 @@ def _verbal(tokens: Tokens, a: Attribution) -> bool:
     if a.cue is None or a.phrase is None:
         return False
     i = bisect_left(tokens.starts, a.cue.start)
-    return (tokens.lowered[i] not in cues.noun_forms() and tokens.lowered[i] != "points") or 0 <= i - a.phrase.end <= 2
+    doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] == "points"
+    return not doubtful or 0 <= i - a.phrase.end <= 2 or tokens.lowered[i - 1] == "to"
 
 
 def _holds(tokens: Tokens, stretch: Span, needed: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ LONGEST = 16
 _FARTHEST_INSERTION = 30
 
 _BE = frozenset("is are was were be been being".split())
+_VERBS_OF_STATE = _BE | frozenset("has have had will would could can may might must should did does do".split())
 _ALONE = frozenset(
     "he she they i we it you who which this that others many some most both none neither each all everyone everybody nobody anyone someone".split()
 )
@@ -269,8 +270,15 @@ def _inverted(tokens: Tokens, cue: Cue, low: int, high: int) -> bool:
         return False
     word, lowered = tokens.words[cue.end], tokens.lowered[cue.end]
     if word[0].isupper() or lowered in names.roles():
-        return lowered not in _WHEN
-    return verb in _QUIET and (lowered in _INTRODUCING or lowered in _QUANTITIES or lowered in names.plural_roles())
+        return lowered not in _WHEN and _ends_there(tokens, cue.end, high)
+    introduced = lowered in _INTRODUCING or lowered in _QUANTITIES or lowered in names.plural_roles()
+    return verb in _QUIET and introduced and _ends_there(tokens, cue.end, high)
+
+
+def _ends_there(tokens: Tokens, start: int, high: int) -> bool:
+    """Whether the phrase at `start` is not the subject of a further verb: "said the bridge was safe"."""
+    phrase = phrase_after(tokens, start, high)
+    return phrase is not None and (phrase.end >= high or tokens.lowered[phrase.end] not in _VERBS_OF_STATE)
 
 
 def _subject(tokens: Tokens, cue: Cue, low: int, earlier: Phrase | None) -> Phrase | None:

@@ -171,7 +171,7 @@ class Analyst:
             return Leftover(line.span, code, "" if score >= cut["certain"] else "doubtful", score)
         if said.weak and score >= cut["weak"]:
             return Leftover(line.span, previous if previous in said.weak else said.weak[0], "supported", score)
-        if score < unnamed:
+        if score < unnamed or len(line.words) >= layout.PROSE:
             return None
         named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lint.checks import Library
+from lint.checks import Library, garble
 from lint.model import Span
 from lint.text import attributions, dates, language, quotes, segment, zones
 from lint.text.document import Document
@@ -73,7 +73,7 @@ def _vague(document: Document) -> int:
 
 def _garble_score(document: Document, library: Library) -> float | None:
     """How much the text reads as garbled, 0 to 1; None under 50 words outside boilerplate."""
-    return None
+    return garble.score(document, library)
 
 
 def _boilerplate_share(document: Document, library: Library) -> float | None:

@@ -5,29 +5,81 @@ from typing import Literal
 
 import msgspec
 
-from lint.checks import Library
-from lint.model import Check, Hit, Rule, Span
+from lint.checks import Library, suspicion
+from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import segment, tokens, wordforms
 from lint.text.document import Document
 from lint.text.vocabulary import band
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`sign`: what to look for. `least`: how many different words must be odd before any is reported, and `per`: in how many words of text."""
+    """`sign`: what to look for. `least`: how many different words must be odd before any is reported, and `per`: in how many words of text.
 
-    sign: Literal["odd-words", "broken-form", "article", "split-word", "glued-words", "stray-capital"]
+    `threshold`: the garble score, 0 to 1, from which on the document as a whole is reported.
+    """
+
+    sign: Literal["odd-words", "broken-form", "article", "split-word", "stray-capital", "score"]
     least: int = 3
     per: int = 250
+    threshold: float = 0.5
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """The check for one sign."""
+    if options.sign == "score":
+        return _whole(options.threshold, library)
     find = _SIGNS[options.sign]
 
     def check(document: Document) -> Iterator[Hit]:
         yield from find(document, options)
 
     return check
+
+
+def score(document: Document, library: Library) -> float | None:
+    """How much the document as a whole reads as garbled, 0 to 1; None for a text of fewer than 50 words outside boilerplate."""
+    found: float | None = document.view(library.shared(_scored))
+    return found
+
+
+def _scored(library: Library) -> Callable[[Document], float | None]:
+    def find(document: Document) -> float | None:
+        return suspicion.score(document, library)
+
+    return find
+
+
+def _whole(threshold: float, library: Library) -> Check:
+    """A check of the whole document, with the sentences that weigh most as its evidence."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        value = score(document, library)
+        if value is not None and value >= threshold:
+            evidence = suspicion.heaviest(document, library)
+            related = tuple(Related(span, f"weighs most: {_NAMES.get(sign, 'word order and choice')}") for span, sign in evidence)
+            seen = sorted({_NAMES[sign] for _, sign in evidence if sign in _NAMES}) or ["word order and choice of words"]
+            yield Hit(None, {"signs": ", ".join(seen), "score": f"{value:.2f}"}, "", related)
+
+    return check
+
+
+_NAMES = {
+    "MT001": "doubled words",
+    "MT003": "broken agreement",
+    "MT004": "calques",
+    "MT008": "tortured phrases",
+    "MT011": "stray capitals",
+    "MT012": "wrong articles",
+    "MT015": "broken word forms",
+    "MT016": "split words",
+    "MT017": "clashing determiners",
+    "MT018": "capitals in endings",
+    "rare": "words hardly ever used",
+    "foreign": "words that English does not know",
+    "straight-mark": "loose quotation marks",
+    "loose-mark": "loose punctuation",
+    "small-start": "sentences that begin small",
+}
 
 
 def _odd_words(document: Document, options: Options) -> Iterator[Hit]:
@@ -131,14 +183,6 @@ def _halves(left: str, right: str) -> bool:
     return len(joined) >= 6 and joined.isalpha() and band(joined) >= 6 and right not in ("a", "i") and not (band(left) >= 10 and band(right) >= 13)
 
 
-def _glued_words(document: Document, options: Options) -> Iterator[Hit]:
-    """A number run into a word, or two words run together at a capital."""
-    yield from ()
-
-
-_TITLES = frozenset("president minister prime secretary king queen pope chancellor senator governor ambassador general professor doctor mayor lord sir".split())
-
-
 def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
     """A verb or function word with a capital in mid-sentence, between words in small letters."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
@@ -159,6 +203,5 @@ _SIGNS: dict[str, Callable[[Document, Options], Iterator[Hit]]] = {
     "broken-form": _broken_form,
     "article": _article,
     "split-word": _split_word,
-    "glued-words": _glued_words,
     "stray-capital": _stray_capital,
 }

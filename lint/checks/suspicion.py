@@ -1,0 +1,148 @@
+"""How much a document as a whole reads as garbled: a linear model, kept as readable data, over findings, word shares and masked word sequences."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lint import rulefolder
+from lint.checks import Library
+from lint.model import Span
+from lint.text import masks, segment, tokens, wordforms
+from lint.text.document import Document
+from lint.text.vocabulary import band
+
+SHORTEST = 50
+"""Words outside boilerplate below which a text gets no score."""
+
+PER = 250
+"""Signs are counted per this many words."""
+
+COUNTED = ("MT001", "MT003", "MT004", "MT008", "MT011", "MT012", "MT015", "MT016", "MT017", "MT018")
+"""The rules whose findings are signs."""
+
+_STRAIGHT = re.compile(r'(?<=[\w.,!?]) " (?=\w)|^" (?=\w)|(?<=[\w.,]) "$', re.M)
+_LOOSE_MARK = re.compile(r"\w [,.;:!?](?=\s|$)")
+_SMALL_START = re.compile(r"(?<=[a-z]{3}[.!?] )[a-z]{2,} [a-z]|^[a-z]{2,} ", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The learned weights. A feature's contribution is its weight times its value; `threshold` is a score from 0 to 1."""
+
+    threshold: float
+    intercept: float
+    signs: Mapping[str, float]
+    shares: Mapping[str, float]
+    sequences: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the model sees: signs per PER words (logarithm of one plus the rate), shares of words, and counts of masked sequences with their scale."""
+
+    signs: Mapping[str, float]
+    shares: Mapping[str, float]
+    sequences: Mapping[str, int]
+    scale: float
+
+
+@cache
+def model() -> Model:
+    """The packaged model."""
+    data = json.loads((rulefolder.folder() / "data" / "garble-score.json").read_bytes())
+    return Model(data["threshold"], data["intercept"], data["signs"], data["shares"], data["sequences"])
+
+
+def places(document: Document, library: Library) -> Mapping[str, list[Span]]:
+    """Where each sign is seen: findings of the COUNTED rules by code, and odd words, loose marks and small starts."""
+    found: dict[str, list[Span]] = {}
+    for rule in library.rules:
+        if rule.code in COUNTED:
+            found[rule.code] = [hit.span for hit in library.check(rule)(document) if hit.span is not None]
+    odd: dict[str, dict[str, Span]] = {"rare": {}, "foreign": {}}
+    for o in document.view(wordforms.odd_words):
+        if o.oddity in odd:
+            odd[o.oddity].setdefault(o.word, o.span)
+    found |= {name: list(spans.values()) for name, spans in odd.items()}
+    for name, pattern in (("straight-mark", _STRAIGHT), ("loose-mark", _LOOSE_MARK), ("small-start", _SMALL_START)):
+        found[name] = [Span(*m.span()) for m in pattern.finditer(document.plain)]
+    return found
+
+
+def features(document: Document, library: Library) -> Features:
+    """The features of a document of at least one word."""
+    written, lowered = document.view(tokens.written), document.view(tokens.lowered)
+    length = max(1, len(written))
+    count = {name: len(spans) * PER / length for name, spans in places(document, library).items()}
+    certain = sum(count.get(code, 0) for code in ("MT015", "MT016", "MT017", "MT018", "foreign"))
+    likely = sum(count.get(code, 0) for code in ("MT001", "MT003", "MT004", "MT008", "MT012", "straight-mark", "loose-mark", "small-start"))
+    count |= {"certain": certain, "likely": likely, "dash": sum(gap == " - " for gap in document.view(tokens.gaps)) * PER / length}
+    plain = [word for word in written if word.islower() and word.isalpha()]
+    ranks = Counter(band(word) for word in plain)
+    shares = {f"band-{rank}": ranks[rank] / max(1, len(plain)) for rank in (0, 3, 4, 5, 6)}
+    shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
+    sequences = Counter(sequence for sequence, _ in occurrences(document))
+    return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
+
+
+def occurrences(document: Document) -> list[tuple[str, int]]:
+    """Every masked sequence of one to three with the index of the word it begins at."""
+    masked = document.view(masks.masked)
+    listed = [m for m, _ in masked]
+    found = []
+    for i, (one, word) in enumerate(masked):
+        found.append((one, word))
+        if i + 1 < len(listed):
+            two = f"{one} {listed[i + 1]}"
+            found.append((two, word))
+            if i + 2 < len(listed):
+                found.append((f"{two} {listed[i + 2]}", word))
+    return found
+
+
+def score(document: Document, library: Library) -> float | None:
+    """0 (clean) to 1 (garbled), where the threshold of MT010 is 0.5; None for a text of fewer than SHORTEST words outside boilerplate."""
+    if _own_words(document, library) < SHORTEST:
+        return None
+    learned, seen = model(), features(document, library)
+    value = learned.intercept
+    value += sum(learned.signs.get(name, 0) * x for name, x in seen.signs.items())
+    value += sum(learned.shares.get(name, 0) * x for name, x in seen.shares.items())
+    value += seen.scale * sum(learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items() if s in learned.sequences)
+    return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
+
+
+def _own_words(document: Document, library: Library) -> int:
+    from lint.checks import boilerplate
+
+    words = document.view(segment.words)
+    left = boilerplate.leftovers(document, library)
+    return sum(not any(span.covers(word) for span in left) for word in words) if left else len(words)
+
+
+def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple[Span, str], ...]:
+    """The sentences that weigh most towards the score, in order of weight, each with the sign that stands out in it (a rule's code, or nothing)."""
+    learned = model()
+    sentences = [s.span for s in document.view(segment.sentences)]
+    weight = [0.0] * len(sentences)
+    loudest: dict[int, tuple[float, str]] = {}
+    for name, spans in places(document, library).items():
+        value = max(0.0, learned.signs.get(name, 0) + learned.signs.get("certain" if name in ("MT015", "MT016", "MT017", "MT018", "foreign") else "likely", 0))
+        for span in spans:
+            at = segment.at(tuple(sentences), span.start)
+            if at is not None:
+                weight[at] += value
+                loudest[at] = max(loudest.get(at, (0.0, "")), (value, name))
+    words, seen = document.view(segment.words), Counter(s for s, _ in occurrences(document))
+    scale = 1 / math.sqrt(max(1, len(words)))
+    for sequence, word in occurrences(document):
+        if sequence in learned.sequences:
+            at = segment.at(tuple(sentences), words[word].start)
+            if at is not None:
+                weight[at] += scale * learned.sequences[sequence] * math.log1p(seen[sequence]) / seen[sequence]
+    ranked = sorted((i for i in range(len(sentences)) if weight[i] > 0), key=lambda i: (-weight[i], i))
+    return tuple((sentences[i], loudest.get(i, (0.0, ""))[1]) for i in ranked[:most])

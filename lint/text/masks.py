@@ -1,0 +1,50 @@
+"""The grammar of a text with its topic taken out: frequent words as they are, all others as their ending and how rare they are."""
+
+from functools import cache
+
+from lint.text import tokens
+from lint.text.document import Document
+from lint.text.vocabulary import band
+
+FREQUENT = 12
+"""From this band of `vocabulary.band` on a word is kept: the 150 or so words that make English grammar."""
+
+_ENDINGS = tuple(
+    sorted(
+        "ing ed ly tion tions s es er ers or ity al ous ive ment ness able est ize ise ic ism ist ance ence ate ful less ship th y".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_MARKS = {**dict.fromkeys('"“”„«»', '"'), **dict.fromkeys("'‘’", "'"), **dict.fromkeys("-–—", "-"), **{mark: mark for mark in ".,():;?!"}}
+
+
+def masked(document: Document) -> tuple[tuple[str, int], ...]:
+    """Each word's mask and each mark between words, with the index of the word it stands at or before. Breaks between lines leave no trace."""
+    found: list[tuple[str, int]] = []
+    for i, (word, gap) in enumerate(zip(document.view(tokens.written), document.view(tokens.gaps))):
+        if i and gap != " ":
+            stripped = gap.strip()
+            if stripped:
+                found.append((_MARKS.get(stripped[0], "*"), i))
+            elif "\n" not in gap:
+                found.append(("_", i))
+        found.append((mask(word), i))
+    return tuple(found)
+
+
+@cache
+def mask(word: str) -> str:
+    """What is kept of a word: itself when frequent, `0` for a number, `X` for a name, else rarity and ending: `?` unknown, `.` rare, `,` uncommon, then `~`."""
+    if word[0].isdigit():
+        return "0"
+    lowered = word.lower()
+    rank = band(lowered)
+    if rank >= FREQUENT:
+        return lowered
+    if word[0].isupper():
+        return "X"
+    if not lowered.isalpha():
+        return "~h"
+    rarity = "?" if rank == 0 else "." if rank < 5 else "," if rank < 7 else ""
+    return rarity + "~" + next((e for e in _ENDINGS if lowered.endswith(e) and len(lowered) > len(e) + 2), "")

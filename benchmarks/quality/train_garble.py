@@ -27,9 +27,9 @@ from lint.text.document import Document
 GENERAL = ("certain", "likely", "rare", "word-of")
 LEAST = {1: 12, 2: 12, 3: 40}
 KEPT = 6000
-SHARE = 0.25
+SHARE = 0.2
 FAMILIES = {"smt": ("smt",), "round trip": ("rbmt-roundtrip",), "spun": ("spun", "spun mild"), "nmt": ("nmt", "nmt noisy")}
-WEIGHTS = {"human": 1.5, "translated": 2.0, "press": 1.0, "good": 0.8, "nmt noisy": 0.3, "spun mild": 0.6}
+WEIGHTS = {"human": 1.5, "translated": 2.5, "press": 1.0, "good": 0.8, "nmt noisy": 0.3, "spun mild": 0.6}
 
 
 def kind(row):
@@ -142,13 +142,13 @@ def main():
         "core": round(float((scores[core] > limit).mean()), 3)
     }
     print(json.dumps(report, indent=1), flush=True)
+    if not asked.no_write:
+        write(data, y, w, limit)
     for name, left in FAMILIES.items():
         report[f"without {name}"] = figures(crossed(data, kinds, folds, y, w, left), kinds, core)
         print(name, json.dumps(report[f"without {name}"]), flush=True)
     if asked.report:
         asked.report.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    if not asked.no_write:
-        write(data, y, w, limit)
 
 
 def write(data, y, w, limit):

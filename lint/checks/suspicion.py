@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,10 +22,6 @@ PER = 250
 
 COUNTED = ("MT001", "MT003", "MT004", "MT008", "MT011", "MT012", "MT015", "MT016", "MT017", "MT018")
 """The rules whose findings are signs."""
-
-_STRAIGHT = re.compile(r'(?<=[\w.,!?]) " (?=\w)|^" (?=\w)|(?<=[\w.,]) "$', re.M)
-_LOOSE_MARK = re.compile(r"\w [,.;:!?](?=\s|$)")
-_SMALL_START = re.compile(r"(?<=[a-z]{3}[.!?] )[a-z]{2,} [a-z]|^[a-z]{2,} ", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +63,22 @@ def places(document: Document, library: Library) -> Mapping[str, list[Span]]:
         if o.oddity in odd:
             odd[o.oddity].setdefault(o.word, o.span)
     found |= {name: list(spans.values()) for name, spans in odd.items()}
-    for name, pattern in (("straight-mark", _STRAIGHT), ("loose-mark", _LOOSE_MARK), ("small-start", _SMALL_START)):
-        found[name] = [Span(*m.span()) for m in pattern.finditer(document.plain)]
+    return found | _damage(document)
+
+
+def _damage(document: Document) -> dict[str, list[Span]]:
+    """Words after a quotation mark or another mark that stands loose between blanks, and words in small letters that begin a sentence or line."""
+    found: dict[str, list[Span]] = {"straight-mark": [], "loose-mark": [], "small-start": []}
+    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    for i, gap in enumerate(gaps[1:-1], 1):
+        if gap == " " or (len(gap) < 2 and gap != "\n"):
+            continue
+        if gap == ' " ':
+            found["straight-mark"].append(spans[i])
+        elif gap[0] == " " and gap[1] in ",.;:!?" and gap[2:3] in ("", " ", "\n"):
+            found["loose-mark"].append(spans[i])
+        elif written[i].islower() and len(written[i]) > 1 and ("\n" in gap or (gap[0] in ".!?" and gap[-1] == " " and len(written[i - 1]) > 2)):
+            found["small-start"].append(spans[i])
     return found
 
 

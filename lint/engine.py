@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from lint import suppress
+from lint.checks import limits
 from lint.fingerprint import numbered
 from lint.model import Check, Edit, Excerpt, Failure, Finding, Hit, Position, Rule, Severity, Span
 from lint.text import language, marks, segment
@@ -25,11 +26,18 @@ def judge(
     found: list[tuple[Rule, Hit]] = []
     failures = []
     spoken = spoken or document.view(language.language)
+    stopped = 0
     for rule, check in checks:
         if "any" not in rule.languages and spoken not in rule.languages:
             continue
+        if stopped >= limits.STRIKES and isinstance(check, limits.Limited):
+            failures.append(Failure(document.path, f"not run: {stopped} other rules took too long on this text", rule.code))
+            continue
         try:
             found += [(rule, hit) for hit in check(document)]
+        except limits.StoppedError as error:
+            stopped += 1
+            failures.append(Failure(document.path, str(error), rule.code))
         except Exception as error:  # one bad rule costs one rule on one file
             failures.append(fault(document.path, error, rule.code))
     findings = [finding(document, rule, hit) for rule, hit in _yielded(document, found)]

@@ -14,6 +14,7 @@ from lint.checks import KINDS, Library, kind
 from lint.model import Check, Rule
 
 MAX_RULES = 5_000
+_PATTERNS = {"pattern": ("any",), "wording": ("patterns", "innocent")}
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -211,8 +212,8 @@ def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
         raise source.error(f"{name}unknown kind '{chosen}'{hint}", (*path, "match", "kind"))
     given = {k: v for k, v in rule.match.items() if k != "kind"}
     typed.convert(source, given, kind(chosen).Options, (*path, "match"), name)
-    if chosen == "pattern":
-        _compiled(source, rule.match["any"], (*path, "match", "any"), name)
+    for option in _PATTERNS.get(chosen, ()):
+        _compiled(source, rule.match.get(option, ()), (*path, "match", option), name)
     if rule.unless:
         _compiled(source, rule.unless.any, (*path, "unless", "any"), name)
     return rule
@@ -229,3 +230,17 @@ def _compiled(source: Any, patterns: Sequence[str], place: tuple[Any, ...], name
             raise source.error(f"{name}bad pattern: too large or too deeply nested", (*place, i)) from None
         if compiled.match(""):
             raise source.error(f"{name}the pattern {pattern!r} matches the empty string", (*place, i))
+        if refused := _objection(pattern):
+            raise source.error(f"{name}bad pattern: {refused}", (*place, i))
+
+
+def _objection(pattern: str) -> str | None:
+    """Why a pattern that compiles is refused all the same: it could take too long, or means nothing to the engine of users' rules."""
+    import regex
+
+    from lint.checks import limits
+
+    try:
+        return limits.objection(pattern)
+    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+        return f"{error} of {pattern!r}"

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from lint.checks import limits
 from lint.model import Check, Hit, Rule, Span, Unless
 from lint.text import quotes, segment
 from lint.text.document import Document
@@ -64,6 +65,7 @@ class Library:
         self.trusted = trusted
         self._shared: dict[Any, Any] = {}
         self._checks: dict[str, Check] = {}
+        self._clocks: dict[str, limits.Clock] = {}
 
     def of_kind(self, name: str) -> tuple[Rule, ...]:
         """The loaded rules of one kind, in order of code."""
@@ -96,12 +98,23 @@ class Library:
             self._checks[rule.code] = self._build(rule)
         return self._checks[rule.code]
 
+    def compiled(self, rule: Rule, pattern: str, flags: int = 0) -> "re.Pattern[str] | limits.Pattern":
+        """A pattern of this rule, ready to match; that of a user's rule stops when the rule's time is over."""
+        if rule.code in self.trusted:
+            return re.compile(pattern, flags)
+        return limits.limited(pattern, flags, self._clocks.setdefault(rule.code, limits.Clock()))
+
     def _build(self, rule: Rule) -> Check:
+        check = self._conditional(rule)
+        return check if rule.code in self.trusted else limits.Limited(check, self._clocks.setdefault(rule.code, limits.Clock()))
+
+    def _conditional(self, rule: Rule) -> Check:
         check = kind(str(rule.match["kind"])).build(rule, self.options(rule), self)
         if rule.quoted == "skip":
             check = _outside_quotes(check)
         if rule.unless is not None:
-            check = _unless(check, rule.unless)
+            patterns = [self.compiled(rule, p, re.IGNORECASE) for p in rule.unless.any]
+            check = _unless(check, rule.unless, patterns)
         return check
 
 
@@ -119,14 +132,13 @@ def _sentence_span(document: Document, offset: int) -> Span | None:
     return sentence.span if sentence else None
 
 
-def _unless(check: Check, condition: Unless) -> Check:
+def _unless(check: Check, condition: Unless, patterns: "Sequence[re.Pattern[str] | limits.Pattern]") -> Check:
     within: dict[str, Callable[[Document, int], Span | None]] = {
         "line": segment.line_at,
         "sentence": _sentence_span,
         "paragraph": segment.paragraph_at,
         "document": lambda document, offset: Span(0, len(document.text)),
     }
-    patterns = [re.compile(p, re.IGNORECASE) for p in condition.any]
 
     def checked(document: Document) -> Iterator[Hit]:
         for hit in check(document):

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from lint.checks import Library
+from lint.checks import Library, limits
 from lint.model import Check, Hit, Rule, Span
 from lint.text import segment
 from lint.text.document import Document
@@ -38,8 +38,8 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each match once, leftmost first, overlaps dropped."""
 
     @cache
-    def compiled() -> list[re.Pattern[str]]:
-        return [re.compile(p, re.IGNORECASE if options.ignore_case else 0) for p in options.any]
+    def compiled() -> list[re.Pattern[str] | limits.Pattern]:
+        return [library.compiled(rule, p, re.IGNORECASE if options.ignore_case else 0) for p in options.any]
 
     def check(document: Document) -> Iterator[Hit]:
         if options.hint and not any(h in document.lowered for h in options.hint):
@@ -57,7 +57,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-def _matches(pattern: re.Pattern[str], text: str, stretch: Span) -> Iterator[re.Match[str]]:
+def _matches(pattern: re.Pattern[str] | limits.Pattern, text: str, stretch: Span) -> Iterator[re.Match[str]]:
     if stretch.start == 0 and stretch.end == len(text):
         yield from pattern.finditer(text)
     else:

@@ -8,13 +8,16 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from lint import rulefolder
-from lint.checks import Library, terms
+from lint.checks import Library, limits, terms
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import attributions, quotes, segment, zones
 from lint.text.document import Document
 
 _NEAR = 60
 _MOST_RELATED = 5
+
+
+Compiled = re.Pattern[str] | limits.Pattern
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -54,8 +57,9 @@ class Found(NamedTuple):
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each word of the list that stands in the writer's own voice."""
     if options.quoted_words:
-        return _scare_quotes(options)
-    innocent, patterns = _compiled(options.innocent), _compiled(options.patterns, 0 if options.where == "body" else re.IGNORECASE)
+        return _scare_quotes(rule, options, library)
+    innocent = _compiled(library, rule, options.innocent)
+    patterns = _compiled(library, rule, options.patterns, 0 if options.where == "body" else re.IGNORECASE)
 
     def check(document: Document) -> Iterator[Hit]:
         if options.labelled_opinion == "skip" and document.view(labelled_opinion):
@@ -78,9 +82,9 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-def _scare_quotes(options: Options) -> Check:
+def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields short quotations that no speaker owns and that are no title, name, term or saying."""
-    innocent, doubted = _compiled(options.innocent), frozenset(options.doubted)
+    innocent, doubted = _compiled(library, rule, options.innocent), frozenset(options.doubted)
 
     def check(document: Document) -> Iterator[Hit]:
         for quotation in document.view(quotes.outer):
@@ -123,10 +127,10 @@ def _in_headline(document: Document, span: Span) -> bool:
     return headline is not None and headline.covers(span)
 
 
-def _compiled(patterns: list[str], flags: int = re.IGNORECASE) -> Callable[[], list[re.Pattern[str]]]:
+def _compiled(library: Library, rule: Rule, patterns: list[str], flags: int = re.IGNORECASE) -> Callable[[], list[Compiled]]:
     @cache
-    def compiled() -> list[re.Pattern[str]]:
-        return [re.compile(p, flags) for p in patterns]
+    def compiled() -> list[Compiled]:
+        return [library.compiled(rule, p, flags) for p in patterns]
 
     return compiled
 
@@ -167,7 +171,7 @@ def _terms(options: Options) -> Iterator[tuple[str, str]]:
         yield from ((term, "") for term in listed)
 
 
-def _matched(document: Document, patterns: list[re.Pattern[str]], where: str) -> Iterator[Found]:
+def _matched(document: Document, patterns: list[Compiled], where: str) -> Iterator[Found]:
     headline = document.view(zones.headline)
     stretches = [headline] if where == "headline" and headline else [s.span for s in document.view(segment.sentences)] if where != "headline" else []
     for stretch in stretches if patterns else ():
@@ -215,7 +219,7 @@ def _between_marks(text: str, span: Span) -> bool:
     return bool(before and after) and before in ",—–-(" and after in ",—–-)"
 
 
-def _excused(document: Document, span: Span, innocent: list[re.Pattern[str]]) -> bool:
+def _excused(document: Document, span: Span, innocent: list[Compiled]) -> bool:
     text, low = document.plain, max(0, span.start - _NEAR)
     return any(m.start() < span.end and span.start < m.end() for p in innocent for m in p.finditer(text, low, span.end + _NEAR))
 

@@ -68,6 +68,12 @@ _AMERICAN = re.compile(r"\b(?:colors?|labor|favor\w*|neighbor\w*|programs?|cente
 _BYLINE_ABOVE = re.compile(r"\W{0,3}(?:By|by|BY|Written by|Posted by)\b")
 _GLUED_BEFORE = re.compile(rf"\W{{0,3}}(?:(?:{_PUBLISHED}|{_UPDATED})(?:\son)?[\s:|-]*)$", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"\s?[\"“‘']?[A-Z][^|•·]{60}")
+# Captions that only carry a credit name the day of an older picture as often as not, so the caption must speak of the picture.
+_PICTURE = re.compile(
+    r"\W{0,3}(?:(?:This|The|A|An|In this)\s)?(?:(?:aerial|satellite|handout)\s)?(?:photo|photograph|picture|image|screenshot|screengrab)"
+    r"(?:,?\s(?:taken|released|provided|shot|captured|dated|made|posted)\b|\s(?:shows?|from)\b|\s?\()",
+    re.IGNORECASE,
+)
 _ARCHIVE = re.compile(r"\bfile\b|\barchive|\bcombination\b|\bundated\b", re.IGNORECASE)
 _SIGNATURE = re.compile(r"[–—-]\s?[^()]{0,60}\(@\w+\)\s*$")
 _REJECT_BEFORE = re.compile(
@@ -163,7 +169,7 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     for i, w in placed:
         if {i + 1, i + 2} <= numbers or {i - 1, i + 1} <= numbers or {i - 1, i - 2} <= numbers:
             continue
-        candidate = _candidate(document, _place(document, lines, i, body, w), w)
+        candidate = _candidate(_place(document, lines, i, body, w), w)
         if candidate:
             found.append(candidate)
     return tuple(found)
@@ -180,6 +186,7 @@ class _Place:
     before: str
     after: str
     previous: str
+    following: str
     rest: int
 
     @property
@@ -206,19 +213,24 @@ def _place(document: Document, lines: tuple[Span, ...], i: int, body: int, w: Wr
     before = text[max(line.start, w.span.start - REACH) : w.span.start]
     after = text[w.span.end : min(line.end, w.span.end + REACH)]
     previous = text[lines[i - 1].start : lines[i - 1].end] if i and lines[i - 1].length <= 40 else ""
-    return _Place(line, i, len(lines), body, before, after, previous, len(_WORD.findall(before)) + len(_WORD.findall(_CLOCK.sub("", after))))
+    following = text[lines[i + 1].start : lines[i + 1].end] if i + 1 < len(lines) else ""
+    return _Place(line, i, len(lines), body, before, after, previous, following, len(_WORD.findall(before)) + len(_WORD.findall(_CLOCK.sub("", after))))
 
 
-def _candidate(document: Document, place: _Place, w: Written) -> Candidate | None:
+def _candidate(place: _Place, w: Written) -> Candidate | None:
     if _SIGNATURE.search(place.before) or _COMMENT_AFTER.match(place.after):
         return None
-    if place.number < 3 and _GLUED_BEFORE.match(place.before) and _GLUED_AFTER.match(place.after):
+    opens = place.number == 0 and not place.before.strip()
+    if place.number < 3 and (opens or _GLUED_BEFORE.match(place.before)) and _GLUED_AFTER.match(place.after):
         return Candidate(w, "glued", 6.0 - place.near)
     weight = _labelled(place)
     if weight:
         return Candidate(w, "labelled", weight - place.near)
-    if _REJECT_BEFORE.search(place.before):
-        return None
+    return None if _REJECT_BEFORE.search(place.before) else _unlabelled(place, w)
+
+
+def _unlabelled(place: _Place, w: Written) -> Candidate | None:
+    """The date by its place alone: under a byline, at a dateline, alone on a line of the head, in a caption above the story."""
     if not place.head:
         alone = place.rest == 0 and _BYLINE_ABOVE.match(place.previous)
         return Candidate(w, "byline", 4.0 - place.near) if alone else None
@@ -226,11 +238,18 @@ def _candidate(document: Document, place: _Place, w: Written) -> Candidate | Non
         return Candidate(w, "dateline", 8.0 - place.near)
     if place.rest <= 14 and _BY.search(place.before):
         return Candidate(w, "byline", 8.0 - place.near)
+    if place.number == 0 and w.weekday is not None and _masthead(place):
+        return None
     if place.rest <= (14 if place.cell else 6) and (place.number <= place.body + 3 or place.number <= 8):
         return Candidate(w, "standalone", 7.0 - place.near - place.rest * 0.1)
-    if place.number < place.body and places.caption(document, place.line) and not _ARCHIVE.search(place.before):
+    if place.number < place.body and _PICTURE.match(place.before) and not _ARCHIVE.search(place.before):
         return Candidate(w, "caption", 3.0 - place.near)
     return None
+
+
+def _masthead(place: _Place) -> bool:
+    """Whether a first line is the date of the day the page was fetched: nothing else on it, and a menu below."""
+    return not place.before.strip() and not place.after.strip() and (place.following[:1] in "•*|" or len(place.following.split()) <= 3)
 
 
 def _labelled(place: _Place) -> float:

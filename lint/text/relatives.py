@@ -41,6 +41,8 @@ def relatives(document: Document) -> tuple[Span, ...]:
     for m in _pattern().finditer(text):
         if m.group("day") and (_NAME_BEFORE.search(text[max(0, m.start() - 16) : m.start()]) or _NAME_AFTER.match(text, m.end())):
             continue
+        if m.group("day") and text[max(0, m.start() - 4) : m.start()].lower() == "the ":
+            continue
         if m.group("unit") and _narrated(text, m):
             continue
         found.append(Span(m.start(), m.end()))

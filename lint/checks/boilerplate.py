@@ -25,6 +25,8 @@ MARKUP = frozenset("[{<%#*:")
 """Marks of which one stands in every line that `anywhere` patterns can match."""
 LONG = 60
 """A text of more lines than this is often a list or a guide, where a short line needs more points to be a leftover that no class names."""
+HEAD = 12
+"""A person's name among so many first lines may be the byline."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
 
@@ -36,6 +38,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     `lines`: patterns for a whole line that is certain by itself. `labels`: whole lines, as lower-case words, that are certain by themselves.
     `only`: a line of two or more words, all of them from this list, is certain.
     `weak` and `weak-labels`: the same, but place and neighbours must support them.
+    `support`: how many points more than other classes its weak evidence needs.
     `glued`: patterns for a leftover inside a longer line; a group named `span` narrows the finding.
     `anywhere`: patterns that are certain wherever they stand, before any other class has its say.
     `unnamed`: the class takes lines that no pattern names and whose place and neighbours are telling: `headline` only headlines, `any` all others.
@@ -47,6 +50,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     only: list[str] = []
     weak: list[str] = []
     weak_labels: list[str] = []
+    support: float = 0.0
     glued: list[str] = []
     anywhere: list[str] = []
     unnamed: Literal["headline", "any"] | None = None
@@ -119,6 +123,7 @@ class Analyst:
         rules = {rule.code: rule for rule in library.of_kind("boilerplate")}
         self.classes = [_Class(rules[code], o) for code, o in options.items() if not o.unnamed]
         self.unnamed = {o.unnamed: code for code, o in options.items() if o.unnamed}
+        self.support = {code: o.support for code, o in options.items()}
         self.anywhere = [c for c in self.classes if c.options.anywhere]
         self.labels: dict[str, list[str]] = {}
         self.weak_labels: dict[str, list[str]] = {}
@@ -154,9 +159,10 @@ class Analyst:
         scores = self.points.scores(lines, evidence)
         found: list[Leftover] = []
         unnamed = self.points.cuts["unnamed list" if len(lines) > LONG else "unnamed"]
-        for line, said, score in zip(lines, evidence, scores, strict=True):
+        for number, (line, said, score) in enumerate(zip(lines, evidence, scores, strict=True)):
+            needed = math.inf if number < HEAD and layout.named(line) else unnamed
             parts = self._parts(line, self.anywhere) if not MARKUP.isdisjoint(line.text) else []
-            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", unnamed)
+            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needed)
             if leftover:
                 found.append(leftover)
             else:
@@ -169,8 +175,9 @@ class Analyst:
         if said.certain:
             code = previous if previous in said.certain else said.certain[0]
             return Leftover(line.span, code, "" if score >= cut["certain"] else "doubtful", score)
-        if said.weak and score >= cut["weak"]:
-            return Leftover(line.span, previous if previous in said.weak else said.weak[0], "supported", score)
+        weak = [code for code in said.weak if score >= cut["weak"] + self.support[code]]
+        if weak:
+            return Leftover(line.span, previous if previous in weak else weak[0], "" if score >= cut["sure"] else "supported", score)
         if score < unnamed or len(line.words) >= layout.PROSE:
             return None
         named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")

@@ -90,6 +90,12 @@ def shape(line: Line) -> str:
     return "headline" if len(line.words) <= 18 else "text"
 
 
+def named(line: Line) -> bool:
+    """Whether a line could be a person's name: two or three words, each with one capital at its start."""
+    written = line.body.split()
+    return 2 <= len(written) <= 3 and all(w[0].isupper() and (len(w) < 3 or not w.isupper()) and w.strip(".,").replace("-", "").isalpha() for w in written)
+
+
 def traits(line: Line) -> list[str]:
     """The traits of a line by itself, as short names of classes."""
     count = len(line.words)

@@ -5,9 +5,13 @@ import sys
 
 def run() -> None:
     """Run the command and leave with its exit status."""
-    from lint.cli import main
+    try:
+        from lint.cli import main
 
-    sys.exit(main())
+        status = main()
+    except KeyboardInterrupt:  # before `main` could see to it
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,18 @@ from tests.command import CLEAN, DEFECT, ROOT, SEEDS, environment, newslint
 
 WARNING = ("--select", "BP001", "--severity", "BP001=warning")
 
+HOUSE = """\
+code: HS001
+name: internal-slug
+severity: error
+confidence: high
+message: "an internal slug: {match}"
+why: It is a note between desks.
+do: Delete the line.
+languages: [any]
+match: {kind: pattern, scope: line, any: ['^SLUG:.*$']}
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -108,7 +120,7 @@ def test_what_cannot_be_understood_exits_2_with_one_clear_line(folder: Path, ask
         ("select:\n  - BP\n  - BPX001\n", "newslint: newslint.yaml:3:5: unknown rule 'BPX001'; did you mean 'BP001'?\n"),
         ("severity: {BP001: bad}\n", "newslint: newslint.yaml:1:"),
         ("overrides:\n  - files: ['a/**']\n    ignor: [BP]\n", "newslint: newslint.yaml:3:5: unknown key 'ignor'; did you mean 'ignore'?\n"),
-        ("options:\n  BP001: {scop: line}\n", "newslint: newslint.yaml:2:11: BP001: unknown key 'scop'; did you mean 'scope'?\n"),
+        ("options:\n  BP001: {wors: [x]}\n", "newslint: newslint.yaml:2:11: BP001: unknown key 'wors'; did you mean 'words'?\n"),
         ("select: [no]\n", "newslint: newslint.yaml:1:10: 'no' is read differently by different YAML readers"),
         ("a: b: c\n", "newslint: newslint.yaml:1:5: "),
         ("- a\n", "newslint: newslint.yaml:1:1: a config file is a mapping of keys, not a list\n"),
@@ -132,10 +144,12 @@ def test_two_config_files_side_by_side_exit_2(folder: Path) -> None:
 
 
 def test_all_findings_are_told_however_many(tmp_path: Path) -> None:
-    (tmp_path / "many.txt").write_text('[caption id="1"]\n' * 1500, "utf-8")
-    done = newslint("--select", "BP001", "--format", "json", "many.txt", cwd=tmp_path)
+    (tmp_path / "many.txt").write_text("SLUG: late\n" * 1500, "utf-8")
+    (tmp_path / "house.yaml").write_text(HOUSE, "utf-8")
+    asked = ("--rules", "house.yaml", "--select", "HS001")
+    done = newslint(*asked, "--format", "json", "many.txt", cwd=tmp_path)
     assert len(json.loads(done.stdout)["findings"]) == 1500
-    text = newslint("--select", "BP001", "many.txt", cwd=tmp_path).stdout
+    text = newslint(*asked, "many.txt", cwd=tmp_path).stdout
     assert text.endswith("  ... and 1,400 more\n\n1 file, 1,500 errors, 0 warnings, 0 notes, 0 not read\n")
 
 
@@ -208,9 +222,14 @@ def test_a_full_disk_exits_2() -> None:
 
 
 def test_a_reader_that_leaves_exits_141_in_silence(tmp_path: Path) -> None:
-    (tmp_path / "many.txt").write_text('[caption id="1"]\n' * 3000, "utf-8")
+    (tmp_path / "many.txt").write_text("SLUG: late\n" * 3000, "utf-8")
+    (tmp_path / "house.yaml").write_text(HOUSE, "utf-8")
     with subprocess.Popen(
-        [sys.executable, "-m", "lint", "--format", "concise", "many.txt"], cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "lint", "--rules", "house.yaml", "--select", "HS001", "--format", "concise", "many.txt"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
@@ -234,7 +253,7 @@ def test_signals_have_their_own_status(tmp_path: Path, sent: signal.Signals, sta
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as running:
-        time.sleep(1.2)
+        time.sleep(4)
         os.killpg(running.pid, sent)
         assert running.wait(20) == status
         assert running.stderr is not None
@@ -265,23 +284,27 @@ def test_colour_is_as_asked(folder: Path, env: dict[str, str], asked: tuple[str,
 
 
 def test_an_internal_error_costs_one_rule_on_one_file(folder: Path) -> None:
+    (folder / "house.yaml").write_text(
+        HOUSE.replace("HS001", "HS002").replace("{kind: pattern, scope: line, any: ['^SLUG:.*$']}", "{kind: terms, any: [slug]}")
+    )
     (folder / "broken.py").write_text(
-        "from lint.checks import pattern\n"
+        "from lint.checks import terms\n"
         "def build(rule, options, library):\n"
         "    def check(document):\n"
         "        raise RuntimeError('made to fail')\n"
         "        yield\n"
         "    return check\n"
-        "pattern.build = build\n"
+        "terms.build = build\n"
         "from lint.cli import main\n"
         "raise SystemExit(main())\n"
     )
-    asked = [sys.executable, "broken.py", "--select", "BP001,TX004", "--format", "json", "defect.txt"]
+    asked = [sys.executable, "broken.py", "--rules", "house.yaml", "--select", "HS002,BP001", "--format", "json", "defect.txt"]
     done = subprocess.run(asked, cwd=folder, env=environment(), capture_output=True, check=False)
     failures = json.loads(done.stdout)["failures"]
     assert done.returncode == 2
-    assert failures == [{"path": "defect.txt", "rule": "BP001", "reason": "internal error: RuntimeError: made to fail"}]
-    assert done.stderr.decode() == "newslint: defect.txt: BP001: internal error: RuntimeError: made to fail\n"
+    assert [f["code"] for f in json.loads(done.stdout)["findings"]] == ["BP001"]
+    assert failures == [{"path": "defect.txt", "rule": "HS002", "reason": "internal error: RuntimeError: made to fail"}]
+    assert done.stderr.decode() == "newslint: defect.txt: HS002: internal error: RuntimeError: made to fail\n"
     shown = subprocess.run([*asked, "--debug"], cwd=folder, env=environment(), capture_output=True, check=False)
     assert b"Traceback" in shown.stderr
 

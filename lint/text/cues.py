@@ -10,9 +10,9 @@ from lint.text import names, quotes, segment
 from lint.text.document import Document
 from lint.text.segment import Tokens
 
-SURE = 0.45
+SURE = 0.38
 """A candidate with this probability is a cue by itself."""
-TOGETHER = 0.48
+TOGETHER = 0.38
 """A sentence whose candidates reach this probability together has a cue: the likeliest of them."""
 
 _BE = "is are was were be been being isn't aren't wasn't weren't"

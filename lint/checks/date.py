@@ -12,7 +12,6 @@ from lint.text import dateforms, dates, quotes, relatives, segment
 from lint.text.dateforms import Written
 from lint.text.document import Document
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _RUN_TOGETHER = re.compile(
     r"(?:Source|Author|By|Category|Section|Location|Place|Publisher|Editor|Tags?|Topic|Reporter|Writer)\s?:\s?[^|•·:\n]{1,60}?\s"
@@ -97,7 +96,7 @@ def weekday(document: Document) -> Iterator[Hit]:
     """Dates whose weekday is not that of the calendar."""
     for w in document.view(dateforms.written):
         if w.weekday is not None and w.value is not None and not w.range and w.value.year >= 1800 and w.value.weekday() != w.weekday:
-            yield Hit(w.span, {"match": document[w.span], "weekday": _DAYS[w.value.weekday()]})
+            yield Hit(w.span, {"match": document[w.span], "weekday": relatives.DAYS[w.value.weekday()]})
 
 
 def impossible(document: Document) -> Iterator[Hit]:

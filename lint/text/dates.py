@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from lint.model import Span
-from lint.text import dateforms, language, segment
+from lint.text import dateforms, language, relatives, segment
 from lint.text import zones as places
 from lint.text.dateforms import Written
 from lint.text.document import Document
@@ -14,7 +14,7 @@ from lint.text.document import Document
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A mention of a day: `kind` is labelled, dateline, caption, glued, byline, standalone, prose, partial, relative or weekday.
+    """A mention of a day: `kind` is labelled, dateline, caption, glued, byline (a line of its own too), prose, partial, relative or weekday.
 
     `value` is None where no full day is named. `written` is None for relative mentions.
     """
@@ -103,13 +103,12 @@ def published(document: Document) -> Published | None:
 
 
 def mentions(document: Document) -> tuple[DateMention, ...]:
-    """Every mention of a day, in order."""
+    """Every mention of a day, in order: written dates, then what is counted from the day of publication."""
     kinds = {c.mention.span: c.kind for c in document.view(candidates)}
-    found = []
-    for w in document.view(dateforms.written):
-        kind = kinds.get(w.span, "prose") if w.full else "partial"
-        found.append(DateMention(w.span, w.value, kind, w))
-    return tuple(found)
+    found = [DateMention(w.span, w.value, kinds.get(w.span, "prose") if w.full else "partial", w) for w in document.view(dateforms.written)]
+    for span in document.view(relatives.relatives):
+        found.append(DateMention(span, None, "weekday" if document[span] in relatives.DAYS else "relative"))
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def decided(document: Document, date: Written) -> datetime.date | None:
@@ -226,7 +225,7 @@ def _candidate(place: _Place, w: Written) -> Candidate | None:
     weight = _labelled(place)
     if weight:
         return Candidate(w, "labelled", weight - place.near)
-    return None if _REJECT_BEFORE.search(place.before) else _unlabelled(place, w)
+    return None if _REJECT_BEFORE.search(place.before) or _ARCHIVE.search(place.before) else _unlabelled(place, w)
 
 
 def _unlabelled(place: _Place, w: Written) -> Candidate | None:
@@ -241,8 +240,8 @@ def _unlabelled(place: _Place, w: Written) -> Candidate | None:
     if place.number == 0 and w.weekday is not None and _masthead(place):
         return None
     if place.rest <= (14 if place.cell else 6) and (place.number <= place.body + 3 or place.number <= 8):
-        return Candidate(w, "standalone", 7.0 - place.near - place.rest * 0.1)
-    if place.number < place.body and _PICTURE.match(place.before) and not _ARCHIVE.search(place.before):
+        return Candidate(w, "byline", 7.0 - place.near - place.rest * 0.1)
+    if place.number < place.body and _PICTURE.match(place.before):
         return Candidate(w, "caption", 3.0 - place.near)
     return None
 

@@ -6,7 +6,7 @@ from functools import cache
 from lint.model import Span
 from lint.text.document import Document
 
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Names that only look like a day: feasts, newspapers, programmes, clubs.
 _NAME_BEFORE = re.compile(
@@ -24,7 +24,7 @@ _NAME_AFTER = re.compile(
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
-        \b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s(?:past|coming)|[Ee]arlier\s(?:on\s|this\s)?|[Ll]ater\s(?:on\s|this\s)?|[Ll]ate\s|[Ee]arly\s)\s?)?(?P<day>{_DAYS})\b
+        \b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s(?:past|coming)|[Ee]arlier\s(?:on\s|this\s)?|[Ll]ater\s(?:on\s|this\s)?|[Ll]ate\s|[Ee]arly\s)\s?)?(?P<day>{"|".join(DAYS)})\b
         |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s(?:this|last|next)\s(?:week|month|year|weekend|spring|summer|autumn|fall|winter|{_MONTHS})\b
         |\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit>week|weekend|month|year|spring|summer|autumn|winter|night|morning|afternoon|evening|{_MONTHS})\b
         |\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]he\sday\sbefore\syesterday|[Tt]he\sday\safter\stomorrow)\b

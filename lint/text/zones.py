@@ -29,7 +29,7 @@ _CREDIT = re.compile(
     re.VERBOSE,
 )
 _NAME = (
-    r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|del|der|den|van|von|al|bin|el|la|le|du|and|&)"
+    r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|(?:de|da|del|der|den|van|von|al|bin|el|la|le|du|and)\b|&)"
     r"|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
 )
 _BYLINE = re.compile(
@@ -40,7 +40,7 @@ _BYLINE = re.compile(
 )
 _BY_INSIDE = re.compile(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
 _BARE_BY = re.compile(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
-_NAME_LINE = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|de|van|von|al|bin|el|der|du)){1,3})\s*(?:$|[,|•·/])")
+_NAME_LINE = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|(?:de|van|von|al|bin|el|der|du)\b)){1,3})\s*(?:$|[,|•·/])")
 _NOT_NAME = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an""".split()
@@ -189,7 +189,7 @@ def _title(document: Document, lines: tuple[Span, ...], first: int) -> Span | No
     for i, line in enumerate(lines[: min(first, HEAD)]):
         if given and document[line].strip("# ") == given:
             return line
-        score = _headline(document, lines, i) - 0.4 * i
+        score = _headline(document, lines, i) - 0.5 * i
         if score > best_score:
             best, best_score = line, score
     return best
@@ -202,11 +202,11 @@ def _headline(document: Document, lines: tuple[Span, ...], i: int) -> float:
     count = len(_WORD.findall(text))
     if not 2 <= count <= 30 or (count < 8 and _ROLE.search(text)) or (count < 5 and _LABEL.search(text)) or _not_headline(document, line, text):
         return 0.0
-    score = 1.0 + min(count, 9) * 0.1
+    score = 1.0 + min(count, 9) * 0.05
     if _END.search(text) and not text.endswith(("?", "!", "...", "…")):
         score -= 0.9 if i == 0 and count <= 10 else 3.0
     if i + 1 < len(lines) and _follows_title(document, lines[i + 1]):
-        score += 0.3
+        score += 0.2
     return score - (0.8 if _BREADCRUMB.search(text) else 0.0) - (0.8 if count < 3 else 0.0)
 
 

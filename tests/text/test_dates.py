@@ -28,12 +28,12 @@ def stated(text: str) -> tuple[str, str, str] | None:
         ("Posted by Jane Doe on July 5, 2021 at 10:30 am", "July 5, 2021", "labelled"),
         ("UPDATED 16:47 EST / JULY 5 2021", "JULY 5 2021", "labelled"),
         ("By Jane Doe July 5, 2021", "July 5, 2021", "byline"),
-        ("July 5, 2021 by Jane Doe", "July 5, 2021", "standalone"),
-        ("Jane Doe | Harbour News | Jul 5, 2021, 15:43 IST", "Jul 5, 2021", "standalone"),
-        ("17:41 JST, July 5, 2021", "July 5, 2021", "standalone"),
-        ("Mon, Jul 5, 2021 - 5:50 AM", "Mon, Jul 5, 2021", "standalone"),
-        ("Mon., July 5, 20215 min. read", "Mon., July 5, 2021", "standalone"),
-        ("2021•07•05", "2021•07•05", "standalone"),
+        ("July 5, 2021 by Jane Doe", "July 5, 2021", "byline"),
+        ("Jane Doe | Harbour News | Jul 5, 2021, 15:43 IST", "Jul 5, 2021", "byline"),
+        ("17:41 JST, July 5, 2021", "July 5, 2021", "byline"),
+        ("Mon, Jul 5, 2021 - 5:50 AM", "Mon, Jul 5, 2021", "byline"),
+        ("Mon., July 5, 20215 min. read", "Mon., July 5, 2021", "byline"),
+        ("2021•07•05", "2021•07•05", "byline"),
         ("The photo shows the mayor at the river, July 5, 2021.", "July 5, 2021", "caption"),
     ],
 )
@@ -51,7 +51,7 @@ def test_a_date_glued_to_the_first_sentence() -> None:
 
 def test_published_is_preferred_to_updated() -> None:
     assert stated(f"Council backs new bridge\nUpdated July 9, 2021\nPublished July 5, 2021\n{BODY}") == ("July 5, 2021", "2021-07-05", "labelled")
-    assert stated(f"Council backs new bridge\nJuly 5, 2021 - Updated July 9, 2021\n{BODY}") == ("July 5, 2021", "2021-07-05", "standalone")
+    assert stated(f"Council backs new bridge\nJuly 5, 2021 - Updated July 9, 2021\n{BODY}") == ("July 5, 2021", "2021-07-05", "byline")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_order_of_day_and_month_is_decided_by_the_rest_of_the_text(text: str
 def test_mentions_tell_dates_apart() -> None:
     document = Document.of(f"Council backs new bridge\n\nJuly 5, 2021\n\n{BODY} On June 11 it was against it, and on May 2, 2020, too. Last month it wavered.")
     assert [(document[m.span], m.kind) for m in document.view(dates.mentions)] == [
-        ("July 5, 2021", "standalone"),
+        ("July 5, 2021", "byline"),
         ("Monday", "weekday"),
         ("June 11", "partial"),
         ("May 2, 2020", "prose"),

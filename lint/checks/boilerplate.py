@@ -140,7 +140,7 @@ class Analyst:
         """What the rules say of a line by itself."""
         key = _trimmed(line.words)
         certain, weak = list(self.labels.get(key, ())), list(self.weak_labels.get(key, ()))
-        tried = {c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word]}
+        tried = self._tried(line)
         if len(line.words) <= MENU and len(set(line.words)) > 1:
             certain += [c.code for c in self.classes if c.only and c.code not in certain and c.only.issuperset(line.words)]
         for code in sorted(tried):
@@ -183,8 +183,13 @@ class Analyst:
         named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None
 
+    def _tried(self, line: Line) -> dict[str, _Class]:
+        """The classes of which a word stands in the line; in a long line only its two ends count."""
+        tokens = line.tokens if len(line.tokens) <= 30 else line.tokens[:16] + line.tokens[-14:]
+        return {c.code: c for word in self.index.keys() & set(tokens) for c in self.index[word]}
+
     def _glued(self, line: Line) -> list[_Class]:
-        return list({c.code: c for word in self.index.keys() & set(line.tokens) for c in self.index[word] if c.options.glued}.values())
+        return [c for c in self._tried(line).values() if c.options.glued]
 
     def _parts(self, line: Line, classes: list[_Class]) -> list[Leftover]:
         """The leftovers inside a line, the first of those that overlap."""

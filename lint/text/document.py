@@ -13,7 +13,19 @@ from lint.text.offsets import OffsetMap
 View = TypeVar("View")
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_PLAIN = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2011: "-", 0x2010: "-", 0x0A0: " ", 0x202F: " ", 0x2009: " ", 0x200A: " ", 0x2007: " ", 0x3000: " "}
+_PLAIN = {
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u02bc": "'",
+    "\u2011": "-",
+    "\u2010": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u2007": " ",
+    "\u3000": " ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,11 @@ class Document:
     @cached_property
     def plain(self) -> str:
         """`text` with typographic apostrophes, hyphens and spaces made plain, one character for one: what patterns are matched against."""
-        return self.text.translate(_PLAIN)
+        plain = self.text
+        if not plain.isascii():
+            for sign, ordinary in _PLAIN.items():  # many times faster than str.translate
+                plain = plain.replace(sign, ordinary)
+        return plain
 
     @cached_property
     def lowered(self) -> str:

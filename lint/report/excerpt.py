@@ -40,7 +40,7 @@ def wrapped(text: str, width: int, first: int) -> list[str]:
     """The words of the text in lines of at most `width` columns, `first` in the first line."""
     lines, room = [""], first
     for word in text.split():
-        if lines[-1] and columns(lines[-1]) + 1 + columns(word) > room:
+        if (lines[-1] or not room) and columns(lines[-1]) + 1 + columns(word) > room:
             lines.append("")
             room = width
         lines[-1] += (" " if lines[-1] else "") + word

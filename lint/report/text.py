@@ -11,6 +11,8 @@ from lint.report.excerpt import columns, underlined, wrapped
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD, DIM = "1", "2"
 _INDENT = 8
+_LEAST = 16
+"""Columns that must be left beside a rule's name for its message to begin there."""
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
@@ -95,8 +97,9 @@ def _finding(f: Finding, place: int, style: Style) -> Iterator[str]:
     where, rule = f"{f.start.line}:{f.start.column}".rjust(place), f"{f.code} {f.name}"
     level = f.severity.label.ljust(len(Severity.WARNING.label))
     lead = f"  {where}  {level}  {rule}  "
-    lines = wrapped(one_line(f.message), style.width - _INDENT, style.width - columns(lead))
-    yield f"  {paint(where, DIM, style)}  {paint(level, COLOURS[f.severity], style)}  {paint(rule, BOLD, style)}  {lines[0]}"
+    room = style.width - columns(lead)
+    lines = wrapped(one_line(f.message), style.width - _INDENT, room if room >= _LEAST else 0)
+    yield f"  {paint(where, DIM, style)}  {paint(level, COLOURS[f.severity], style)}  {paint(rule, BOLD, style)}  {lines[0]}".rstrip()
     yield from (" " * _INDENT + line for line in lines[1:])
     if f.excerpt is not None:
         line = underlined(f.excerpt, style.width - _INDENT)

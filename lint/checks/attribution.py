@@ -249,7 +249,8 @@ def _passive(tokens: Tokens, i: int, low: int, high: int, followers: frozenset[s
     j = i - 1
     while j > low and (tokens.lowered[j].endswith("ly") or tokens.lowered[j] in _BETWEEN):
         j -= 1
-    return j if j >= low and tokens.lowered[j] in _BE else None
+    doubtful = tokens.lowered[j] == "be" and tokens.lowered[i] != "expected"
+    return j if j >= low and tokens.lowered[j] in _BE and not doubtful else None
 
 
 def _sourced(document: Document, tokens: Tokens, sentence: int, i: int) -> bool:

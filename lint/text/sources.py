@@ -89,6 +89,8 @@ def _found(tokens: Tokens, cue: Cue, low: int, high: int, earlier: Phrase | None
 def _plausible(tokens: Tokens, source: Phrase) -> bool:
     """Whether the words found can be a noun phrase for somebody or something that says: not a stray verb or adverb."""
     first, head = tokens.lowered[source.start], head_of(tokens, source)
+    if source.end - source.start == 1 and first in ("a", "an", "the", "his", "her", "its", "their"):
+        return first not in ("a", "an", "the")
     return (
         first in _ALONE | _POINTING | _ARTICLES | _QUANTITIES
         or any(
@@ -105,10 +107,10 @@ def _plausible(tokens: Tokens, source: Phrase) -> bool:
 
 def _with_name(tokens: Tokens, source: Phrase | None, high: int) -> Phrase | None:
     """The phrase with the name that stands in apposition to it: "a spokesman, Oleg Brandt"."""
-    if source is None or source.end + 1 >= high or tokens.words[source.end] != "," or head_of(tokens, source) not in names.roles():
+    if source is None or source.end + 1 >= high or tokens.words[source.end] != "," or head_of(tokens, source) not in names.roles() | names.plural_roles():
         return source
     end = source.end + 1
-    while end < high and tokens.words[end][0].isupper():
+    while end < high and (tokens.words[end][0].isupper() or (tokens.words[end] == "." and len(tokens.words[end - 1]) == 1)):
         end += 1
     return Phrase(source.start, end) if end - source.end > 2 else source
 
@@ -211,6 +213,8 @@ def phrase_before(tokens: Tokens, end: int, low: int) -> Phrase | None:
 def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
     """Whether the phrase that begins at `start` takes in the token before it."""
     current, before = tokens.lowered[start], tokens.lowered[start - 1]
+    if before == "%":
+        return True
     if not tokens.words[start - 1][0].isalnum():
         return before == "." and start - 2 >= low and tokens.words[start - 2][0].isupper() and len(tokens.words[start - 2]) <= 4
     if before == "and" or tokens.lowered[start] == "and":
@@ -220,7 +224,12 @@ def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
     if current in _ARTICLES or current in _QUANTITIES:
         return (before in _LINKS and before != "to") or (before in _ARTICLES or before in _QUANTITIES or before in ("nearly", "almost", "about"))
     if before in _PREPOSITIONS:
-        return before in _LINKS and start - 2 >= low and tokens.words[start - 2][0].isalnum() and tokens.lowered[start - 2] not in _HELPERS
+        return (
+            before in _LINKS
+            and start - 2 >= low
+            and (tokens.words[start - 2][0].isalnum() or tokens.words[start - 2] == "%")
+            and tokens.lowered[start - 2] not in _HELPERS
+        )
     if before in _REDUCED:
         return True
     return not (
@@ -296,7 +305,7 @@ def _subject(tokens: Tokens, cue: Cue, low: int, earlier: Phrase | None) -> Phra
         opened = _past_insertion(tokens, end - 1, low)
         if opened is None:
             return earlier or sentence_subject(tokens, low, end)
-        if before == "," and all(w[0].isupper() for w in tokens.words[opened + 1 : end - 1]) and end - opened > 3:
+        if before == "," and end - opened > 3 and all(w[0].isupper() or w == "." for w in tokens.words[opened + 1 : end - 1]):
             return _with_name(tokens, phrase_before(tokens, opened, low), end)
         end = opened
     return _with_name_before(tokens, phrase_before(tokens, end, low), low)

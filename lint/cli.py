@@ -161,7 +161,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if given["diff"]:
         return _show_diff(told.report, settle.repairs(told.report, found.targets, plan, settling), given)
     if given["fix"]:
-        told, made = settle.repaired(told.report, found, made, plan, settling, lambda targets: run.everything(task, targets, settings.config.jobs))
+        told = settle.repaired(told, found, made, plan, settling, lambda targets: run.everything(task, targets, settings.config.jobs))
     status = _deliver(told.report, deliveries, settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
 

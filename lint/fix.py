@@ -10,7 +10,7 @@ from lint import atomic, files
 from lint.edits import edited
 from lint.files import Target
 from lint.model import Finding, Span
-from lint.text import dates, decode, marks, zones
+from lint.text import dates, decode, zones
 from lint.text.document import Document
 
 ROUNDS = 100
@@ -94,7 +94,7 @@ def write(target: Target, change: Fixed, max_size: int) -> None:
     document = decode.decode(raw, target.path)
     if document.source != change.before:
         raise UnfixableError("it was changed meanwhile by something else")
-    if marks.form(document) == "html":
+    if document.form == "html":
         raise UnfixableError("fixes are not made in HTML")
     if document.undecodable:
         raise UnfixableError(f"it holds bytes that are not {document.encoding}, and they could not be kept")

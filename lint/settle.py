@@ -56,6 +56,8 @@ def prepared(wishes: Wishes, settings: Settings, found: Collected) -> Settling:
 
 
 def _changes(ref: str | None, found: Collected) -> Changes | None:
+    if ref and any(t.raw is not None for t in found.targets):
+        raise since.SinceError("--since: git knows nothing of standard input; name the file")
     return since.changes(ref, [t.path for t in found.targets]) if ref else None
 
 
@@ -133,9 +135,10 @@ def _judge(target: Target, plan: Plan, settling: Settling, root: str, silenced: 
 
 
 def repaired(
-    report: Report, found: Collected, made: Sequence[Outcome], plan: Plan, settling: Settling, judge: Callable[[Sequence[Target]], list[Outcome]]
-) -> tuple[Settled, list[Outcome]]:
+    told: Settled, found: Collected, made: Sequence[Outcome], plan: Plan, settling: Settling, judge: Callable[[Sequence[Target]], list[Outcome]]
+) -> Settled:
     """Make the fixes, judge the files anew that were changed, and say what was done and what could not be."""
+    report = told.report
     planned = repairs(report, found.targets, plan, settling)
     failures, done, count = list(planned.failures), [], 0
     for target, change in planned.changes:
@@ -148,14 +151,15 @@ def repaired(
         else:
             done.append(target)
             count += change.count
-    names = {t.path for t in done}
-    outcomes = [*(o for o in made if o.result.path not in names), *judge(done)]
-    again = replace(settling, changes=_changes(settling.ref, found))
-    told = settled(replace(run.report(found, outcomes, plan), fail_on=report.fail_on, root=report.root), again, plan)
-    notes = (
-        *told.report.notes,
-        *planned.notes,
-        f"fixed {count} {'finding' if count == 1 else 'findings'} in {len(done)} {'file' if len(done) == 1 else 'files'}",
+    if done:
+        names = {t.path for t in done}
+        outcomes = [*(o for o in made if o.result.path not in names), *judge(done)]
+        again = replace(settling, changes=_changes(settling.ref, found))
+        told = settled(replace(run.report(found, outcomes, plan), fail_on=report.fail_on, root=report.root), again, plan)
+    fixes = f"fixed {count} {'finding' if count == 1 else 'findings'} in {len(done)} {'file' if len(done) == 1 else 'files'}"
+    report = replace(
+        told.report,
+        notes=(*told.report.notes, *planned.notes, fixes),
+        failures=tuple(sorted((*told.report.failures, *failures), key=lambda f: (f.path or "", f.rule or "", f.reason))),
     )
-    all_failures = tuple(sorted((*told.report.failures, *failures), key=lambda f: (f.path or "", f.rule or "", f.reason)))
-    return replace(told, report=replace(told.report, notes=notes, failures=all_failures)), outcomes
+    return replace(told, report=report)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from lint.model import Finding, Silence, Span
 from lint.text.document import Document
-from lint.text.marks import Mark, form, marks
+from lint.text.marks import Mark, marks
 
 Inline = Literal["markup", "all", "none"]
 """Whose marks are read: those of Markdown and HTML, those of plain text too, or none."""
@@ -16,7 +16,7 @@ FAMILY = "silencing"
 
 def read(document: Document, inline: Inline) -> bool:
     """Whether the marks of this document are obeyed. Plain text is: only where the settings allow it, for it may be scraped."""
-    return inline == "all" or (inline == "markup" and form(document) != "text")
+    return inline == "all" or (inline == "markup" and document.form != "text")
 
 
 def applied(document: Document, findings: Sequence[Finding]) -> list[Finding]:

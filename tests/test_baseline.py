@@ -1,6 +1,7 @@
 """A baseline silences what it names and nothing else, whatever moves around it."""
 
 import json
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +13,17 @@ from lint import baseline, engine, fingerprint, ruleset
 from lint.model import Failure, FileResult, Finding, Report
 from lint.strictyaml import SourceError
 from lint.text.document import Document
+from tests.command import ROOT
 from tests.report import samples
 
-RULES = ruleset.load()
-SHORTCODE = RULES.checks(RULES.named("BP001"))
+RULES = ruleset.load([ROOT / "tests" / "house.yaml"])
+SHORTCODE = RULES.checks(RULES.named("TT001"))
 KNOWN = frozenset(r.code for r in RULES.rules)
 NEUTRAL = st.text(st.sampled_from("abc de.\n"), max_size=60)
 
 
 def judged(texts: dict[str, str]) -> Report:
-    """A run of BP001 over these texts."""
+    """A run of TT001 over these texts."""
     findings: list[Finding] = []
     for path, text in sorted(texts.items()):
         findings += engine.judge(Document.of(text, path), SHORTCODE)[0]
@@ -62,6 +64,21 @@ def test_wrapping_changes_no_fingerprint(breaks: list[str]) -> None:
     (wrapped,) = fingerprint.numbered([samples.finding(text=text)])
     (plain,) = fingerprint.numbered([samples.finding(text="one two three four five")])
     assert wrapped.fingerprint == plain.fingerprint
+
+
+PROSE = (
+    "The council voted on Tuesday to build a second bridge over the river, which had been closed to heavy traffic since the spring of last year. "
+    "Other experts believe that the old bridge could have been kept open for ten more years if the repairs had been made in time, and that the cost is high."
+)
+
+
+@given(width=st.integers(60, 99), line_end=st.sampled_from(["\n", "\r\n"]))
+def test_a_text_wrapped_anew_has_the_same_fingerprints(width: int, line_end: str) -> None:
+    checks = RULES.checks([*RULES.named("AT020"), *RULES.named("DT004")])
+    once = [f.fingerprint for f in engine.judge(Document.of(PROSE + "\n", "a.txt"), checks)[0]]
+    wrapped = textwrap.fill(PROSE, width).replace("\n", line_end)
+    assert [f.fingerprint for f in engine.judge(Document.of(wrapped + line_end, "a.txt"), checks)[0]] == once
+    assert len(once) == 2
 
 
 @given(texts=st.lists(st.sampled_from(["[gallery]", "[caption]", "x"]), max_size=8))
@@ -107,8 +124,8 @@ def test_stale_entries_are_told_with_their_line(tmp_path: Path) -> None:
     report, stale = baseline.applied(judged({str(tmp_path / "a.txt"): "[gallery]\n", str(tmp_path / "b.txt"): TEXT}), baseline.load(file), KNOWN)
     assert [(e.path, e.excerpt) for e in stale] == [("a.txt", '[caption id="1"]')] * 2
     assert report.notes == (
-        f'{file}:2: stale: BP001 is no longer found in a.txt ([caption id="1"])',
-        f'{file}:3: stale: BP001 is no longer found in a.txt ([caption id="1"])',
+        f'{file}:2: stale: TT001 is no longer found in a.txt ([caption id="1"])',
+        f'{file}:3: stale: TT001 is no longer found in a.txt ([caption id="1"])',
         f"{file}: --write-baseline {file} takes stale entries out",
     )
 
@@ -119,7 +136,7 @@ def test_what_was_not_judged_is_not_stale(tmp_path: Path) -> None:
     clean = judged({str(tmp_path / "a.txt"): "Clean.\n"})
     assert {e.path for e in baseline.applied(clean, known, KNOWN)[1]} == {"a.txt", "gone.txt"}
     assert baseline.applied(replace(clean, rules=()), known, KNOWN)[1] == tuple(e for e in known.entries if e.path == "gone.txt")
-    failed = replace(clean, failures=(Failure(str(tmp_path / "a.txt"), "stopped", "BP001"),))
+    failed = replace(clean, failures=(Failure(str(tmp_path / "a.txt"), "stopped", "TT001"),))
     assert {e.path for e in baseline.applied(failed, known, KNOWN)[1]} == {"gone.txt"}
     assert len(baseline.applied(clean, known, frozenset())[1]) == 9
 
@@ -163,7 +180,7 @@ def test_one_entry_to_a_line_and_nothing_hidden(tmp_path: Path) -> None:
     assert baseline.load(file).entries[0].path == "raw\\xff.txt"
 
 
-GOOD = '{"path": "a.txt", "code": "BP001", "fingerprint": "0123456789abcdef"}'
+GOOD = '{"path": "a.txt", "code": "TT001", "fingerprint": "0123456789abcdef"}'
 
 
 @pytest.mark.parametrize(
@@ -174,8 +191,8 @@ GOOD = '{"path": "a.txt", "code": "BP001", "fingerprint": "0123456789abcdef"}'
         (b"[]", ":1:1", "expected 'object'"),
         (b'{"schema": 2, "findings": []}', ":1:1", "invalid enum value 2"),
         (b'{"schema": 1, "finding": []}', ":1:1", "unknown field 'finding'"),
-        (f'{{"schema": 1, "findings": [\n {GOOD},\n {{"path": "a.txt", "code": "BP001"}}\n]}}'.encode(), ":3:2", "missing required field 'fingerprint'"),
-        (f'{{"schema": 1, "findings": [\n {GOOD.replace("BP001", "1").replace(chr(34) + "1" + chr(34), "1")}]}}'.encode(), ":2:2", "expected 'str', got 'int'"),
+        (f'{{"schema": 1, "findings": [\n {GOOD},\n {{"path": "a.txt", "code": "TT001"}}\n]}}'.encode(), ":3:2", "missing required field 'fingerprint'"),
+        (f'{{"schema": 1, "findings": [\n {GOOD.replace("TT001", "1").replace(chr(34) + "1" + chr(34), "1")}]}}'.encode(), ":2:2", "expected 'str', got 'int'"),
         (f'{{"schema": 1, "findings": [\n\n {GOOD.replace("0123", "01..")}]}}'.encode(), ":3:2", "is no fingerprint"),
         (f'{{"schema": 1, "findings": [\n {GOOD.replace("}", ", " + chr(34) + "code" + chr(34) + ": 1}")}]}}'.encode(), ":1:1", "stands twice"),
         (b'{"schema": 1,\n "findings": ["\xff"]}', ":2:1", "byte 0xff is not UTF-8"),

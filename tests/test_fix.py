@@ -18,13 +18,13 @@ from lint import engine, fix, ruleset
 from lint.files import Target
 from lint.model import Edit, Finding
 from lint.text import decode
-from tests.command import environment, newslint
+from tests.command import ROOT, environment, newslint
 from tests.report import samples
 
 RULES = ruleset.load()
 FIXING = [r for r in RULES.rules if r.fix]
 CHECKS = RULES.checks(FIXING)
-ONLY = ("--select", "BP001", "--no-config")
+ONLY = ("--rules", str(ROOT / "tests" / "house.yaml"), "--select", "TT001", "--no-config")
 
 
 def judge(document: decode.Document) -> list[Finding]:
@@ -114,9 +114,9 @@ def test_the_form_of_a_file_is_kept(tmp_path: Path, mark: bytes, codec: str, lin
 def test_the_report_after_fixing_tells_what_is_left(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.\n[gallery]\n")
     (tmp_path / "b.txt").write_text("One.\n")
-    done = newslint("--fix", "--select", "BP001,DT001", "--format", "concise", ".", cwd=tmp_path)
+    done = newslint("--fix", *ONLY[:2], "--select", "TT001,DT001", "--format", "concise", ".", cwd=tmp_path)
     assert done.returncode == 1
-    assert "BP001" not in done.stdout
+    assert "TT001" not in done.stdout
     assert done.stdout.count("DT001") == 2
     assert "fixed 1 finding in 1 file" in done.stderr
 
@@ -135,7 +135,7 @@ def test_diff_writes_nothing_and_says_what_would_change(tmp_path: Path) -> None:
 
 def test_diff_shows_nothing_hidden(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A \u202eB\x1b[31m.\n::error::x [gallery]\n")
-    done = newslint("--diff", "--no-config", "a.txt", cwd=tmp_path)
+    done = newslint("--diff", "--no-config", *ONLY[:2], "a.txt", cwd=tmp_path)
     assert "\\u202e" in done.stdout
     assert not set(done.stdout) & {"\u202e", "\x1b"}
     assert not any(line.lstrip("+- ").startswith("::") and line.startswith(" ") for line in done.stdout.splitlines())
@@ -143,7 +143,7 @@ def test_diff_shows_nothing_hidden(tmp_path: Path) -> None:
 
 def refused(tmp_path: Path, name: str, reason: str, *args: str) -> None:
     before = (tmp_path / name).read_bytes()
-    done = newslint("--fix", "--select", "BP001", name, *args, cwd=tmp_path)
+    done = newslint("--fix", *ONLY, name, *args, cwd=tmp_path)
     assert done.returncode == 2
     assert f"{name}: not fixed: {reason}" in done.stderr
     assert (tmp_path / name).read_bytes() == before
@@ -206,10 +206,10 @@ def test_what_a_baseline_or_a_mark_silences_is_not_fixed(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text("[gallery]\n")
     assert newslint(*ONLY, "--write-baseline", "b.json", "a.txt", cwd=tmp_path).returncode == 0
     (tmp_path / "a.txt").write_text("[gallery]\n[caption]\n[gallery]\n")
-    (tmp_path / "a.md").write_text("<!-- newslint: ignore BP001 -- agreed -->\n[gallery]\n")
+    (tmp_path / "a.md").write_text("<!-- newslint: ignore TT001 -- agreed -->\n[gallery]\n")
     assert newslint(*ONLY, "--baseline", "b.json", "--fix", ".", cwd=tmp_path).returncode == 0
     assert (tmp_path / "a.txt").read_text() == "[gallery]\n"
-    assert (tmp_path / "a.md").read_text() == "<!-- newslint: ignore BP001 -- agreed -->\n[gallery]\n"
+    assert (tmp_path / "a.md").read_text() == "<!-- newslint: ignore TT001 -- agreed -->\n[gallery]\n"
 
 
 def test_killed_at_any_moment_every_file_is_old_or_new(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import newslint
+from tests.command import ROOT, newslint
 from tests.test_since import git
 
-ONLY = ("--select", "BP001,NL")
+ONLY = ("--rules", str(ROOT / "tests" / "house.yaml"), "--select", "TT001,NL")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_baseline_from_first_to_last(site: Path) -> None:
     (site / "a.txt").write_text("One.\n")
     stale = newslint(*ONLY, "--baseline", "known.json", ".", cwd=site)
     assert stale.returncode == 0
-    assert "known.json:2: stale: BP001 is no longer found in a.txt ([gallery])" in stale.stderr
+    assert "known.json:2: stale: TT001 is no longer found in a.txt ([gallery])" in stale.stderr
     assert newslint(*ONLY, "--baseline", "known.json", "--strict-baseline", ".", cwd=site).returncode == 1
     assert newslint(*ONLY, "--write-baseline", "known.json", ".", cwd=site).returncode == 0
     assert json.loads((site / "known.json").read_text()) == {"schema": 1, "findings": []}
@@ -40,7 +40,7 @@ def test_a_baseline_from_first_to_last(site: Path) -> None:
 
 
 def test_the_baseline_of_the_settings(site: Path) -> None:
-    (site / "newslint.yaml").write_text("select: [BP001]\nbaseline: lists/known.json\n")
+    (site / "newslint.yaml").write_text(f"rules: [{ROOT}/tests/house.yaml]\nselect: [TT001]\nbaseline: lists/known.json\n")
     (site / "lists").mkdir()
     assert newslint("--no-config", *ONLY, "--write-baseline", "lists/known.json", ".", cwd=site).returncode == 0
     (site / "deep").mkdir()
@@ -84,7 +84,7 @@ def test_since_a_revision(site: Path) -> None:
     (site / "new.txt").write_text("[gallery]\n")
     changed = newslint(*ONLY, "--since", "HEAD", "--format", "concise", ".", cwd=site)
     assert changed.returncode == 1
-    assert [line.split(": ")[0] for line in changed.stdout.splitlines() if "BP001" in line] == ["b.txt:1:1", "new.txt:1:1"]
+    assert [line.split(": ")[0] for line in changed.stdout.splitlines() if "TT001" in line] == ["b.txt:1:1", "new.txt:1:1"]
     fixed = newslint(*ONLY, "--since", "HEAD", "--fix", ".", cwd=site)
     assert fixed.returncode == 0
     assert "fixed 2 findings in 2 files" in fixed.stderr
@@ -93,11 +93,11 @@ def test_since_a_revision(site: Path) -> None:
 
 
 def test_marks_and_how_to_turn_them_off(site: Path) -> None:
-    mark = "<!-- newslint: ignore BP001 -- agreed -->\n[gallery]\n"
+    mark = "<!-- newslint: ignore TT001 -- agreed -->\n[gallery]\n"
     (site / "a.txt").write_text(mark)
     (site / "c.md").write_text(mark)
     codes = [f["code"] for f in findings(newslint(*ONLY, "--format", "json", "a.txt", "c.md", cwd=site).stdout) if "silenced" not in f]
-    assert codes == ["NL001", "BP001"]
+    assert codes == ["NL001", "TT001"]
     (site / "newslint.yaml").write_text("inline: all\n")
     assert newslint(*ONLY, "a.txt", "c.md", cwd=site).returncode == 0
     assert newslint(*ONLY, "--no-inline", "a.txt", "c.md", cwd=site).returncode == 1
@@ -113,9 +113,9 @@ def test_one_run_feeds_people_and_machines(site: Path) -> None:
     outputs = [f"{name}=out.{name}" for name in ("sarif", "github", "gitlab", "junit", "checkstyle", "json", "jsonl")]
     done = newslint(*ONLY, *(part for o in outputs for part in ("--output", o)), ".", cwd=site)
     assert done.returncode == 1
-    assert "BP001 shortcode" in done.stdout
+    assert "TT001 test-code" in done.stdout
     assert {p.name for p in site.glob("out.*")} == {o.split("=")[1] for o in outputs}
-    assert json.loads((site / "out.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "BP001"
+    assert json.loads((site / "out.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "TT001"
 
 
 @pytest.mark.parametrize("form", ["sarif", "github", "gitlab", "junit", "checkstyle"])
@@ -125,3 +125,22 @@ def test_the_same_bytes_at_any_number_of_jobs(site: Path, form: str) -> None:
     one, three = (newslint("--format", form, "--jobs", jobs, ".", cwd=site).stdout for jobs in ("1", "3"))
     assert one == three
     assert one
+
+
+def test_standard_input_is_not_fixed_and_has_no_revision(site: Path) -> None:
+    fixed = newslint(*ONLY, "--fix", "-", cwd=site, stdin=b"[gallery]\n")
+    assert fixed.returncode == 2
+    assert "<stdin>: not fixed: standard input cannot be fixed in place; --diff shows the fixes" in fixed.stderr
+    shown = newslint(*ONLY, "--diff", "--stdin-filename", "a.txt", "-", cwd=site, stdin=b"One.\n[gallery]\n")
+    assert (shown.returncode, shown.stdout) == (1, "--- a.txt\n+++ a.txt\n@@ -1,2 +1 @@\n One.\n-[gallery]\n")
+    since = newslint(*ONLY, "--since", "HEAD", "-", cwd=site, stdin=b"[gallery]\n")
+    assert since.returncode == 2
+    assert "--since: git knows nothing of standard input" in since.stderr
+
+
+def test_nothing_to_fix_keeps_what_was_told(site: Path) -> None:
+    (site / "empty").mkdir()
+    done = newslint(*ONLY, "--fix", "empty", cwd=site)
+    assert done.returncode == 2
+    assert "nothing to check" in done.stderr
+    assert newslint(*ONLY, "--fix", "--allow-empty", "empty", cwd=site).returncode == 0

@@ -16,6 +16,7 @@ from pygls.lsp.client import LanguageClient
 from lint.editor import Ruler, change
 from tests.command import ROOT, environment
 
+RULE = f"rules: [{ROOT}/tests/house.yaml]\n"
 SOURCE = "One 😀 line.\u2028More.\x0c Still.\n\n[gallery]\n\nRead on 😀 [caption] here.\n"
 
 
@@ -72,7 +73,7 @@ def session(folder: Path, script: Callable[[Editor], Awaitable[None]], encodings
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / ".git").mkdir()
-    (tmp_path / "newslint.yaml").write_text("select: [BP001]\n")
+    (tmp_path / "newslint.yaml").write_text(RULE + "select: [TT001]\n")
     return tmp_path
 
 
@@ -87,8 +88,8 @@ def test_diagnostics_stand_where_the_editor_shows_them(folder: Path, encoding: l
         told = await editor.diagnostics()
         assert told.version == 1
         assert spans(told) == [
-            ("BP001", lsp.DiagnosticSeverity.Error, 2, 0, 2, 9),
-            ("BP001", lsp.DiagnosticSeverity.Error, 4, character, 4, character + 9),
+            ("TT001", lsp.DiagnosticSeverity.Error, 2, 0, 2, 9),
+            ("TT001", lsp.DiagnosticSeverity.Error, 4, character, 4, character + 9),
         ]
         assert told.diagnostics[0].source == "newslint"
         assert told.diagnostics[0].message == "CMS shortcode left in the text: [gallery]"
@@ -115,7 +116,7 @@ def test_fixes_as_code_actions(folder: Path) -> None:
         editor.open("a.txt", SOURCE)
         await editor.diagnostics()
         (one,) = await editor.actions("a.txt", 2, "quickfix")
-        assert one.title == "BP001 shortcode: delete “[gallery]”"
+        assert one.title == "TT001 test-code: delete “[gallery]”"
         assert one.is_preferred
         assert applied(SOURCE, one.edit.changes[editor.uri("a.txt")]) == SOURCE.replace("[gallery]\n\n", "")
         (every,) = await editor.actions("a.txt", 0, "source.fixAll")
@@ -142,7 +143,7 @@ def test_hover_says_why_and_what_to_do(folder: Path) -> None:
         identifier = lsp.TextDocumentIdentifier(editor.uri("a.txt"))
         hover = await editor.client.text_document_hover_async(lsp.HoverParams(identifier, lsp.Position(2, 4)))
         assert hover is not None
-        assert hover.contents.value.startswith("**BP001 shortcode** (error): CMS shortcode left in the text: \\[gallery\\]\n\nIt is an order to the")
+        assert hover.contents.value.startswith("**TT001 test-code** (error): CMS shortcode left in the text: \\[gallery\\]\n\nIt is an order to the")
         assert hover.contents.value.endswith("**What to do.** Delete it, or paste what it renders.")
         assert (hover.range.start.line, hover.range.end.character) == (2, 9)
         assert await editor.client.text_document_hover_async(lsp.HoverParams(identifier, lsp.Position(0, 1))) is None
@@ -154,15 +155,15 @@ def test_settings_are_read_again(folder: Path) -> None:
     async def script(editor: Editor) -> None:
         editor.open("a.txt", "[gallery]\n")
         assert len((await editor.diagnostics()).diagnostics) == 1
-        (folder / "newslint.yaml").write_text("ignore: [all]\n")
+        (folder / "newslint.yaml").write_text(RULE + "ignore: [all]\n")
         changed = lsp.DidChangeWatchedFilesParams([lsp.FileEvent(editor.uri("newslint.yaml"), lsp.FileChangeType.Changed)])
         editor.client.workspace_did_change_watched_files(changed)
         assert list((await editor.diagnostics()).diagnostics) == []
-        (folder / "newslint.yaml").write_text("selekt: [BP001]\n")
+        (folder / "newslint.yaml").write_text(RULE + "selekt: [TT001]\n")
         editor.edit("a.txt", "[gallery]\n\n", 2)
         assert list((await editor.diagnostics()).diagnostics) == []
-        assert [m for m in editor.messages if "newslint.yaml:1:1: unknown key 'selekt'; did you mean 'select'?" in m]
-        (folder / "newslint.yaml").write_text("select: [BP001]\n")
+        assert [m for m in editor.messages if "newslint.yaml:2:1: unknown key 'selekt'; did you mean 'select'?" in m]
+        (folder / "newslint.yaml").write_text(RULE + "select: [TT001]\n")
         editor.edit("a.txt", "[gallery]\n\n\n", 3)
         assert len((await editor.diagnostics()).diagnostics) == 1
 
@@ -174,17 +175,22 @@ def test_overrides_exclusions_baseline_and_marks_count_here_too(folder: Path) ->
     for name in ("opinion/a.txt", "left-out.txt", "b.txt", "c.md"):
         (folder / name).write_text("[gallery]\n")
     (folder / "newslint.yaml").write_text(
-        "select: [BP001]\nexclude: [left-out.txt]\noverrides: [{files: [opinion/], ignore: [BP001]}]\nbaseline: newslint-baseline.json\n"
+        RULE + "select: [TT001]\nexclude: [left-out.txt]\noverrides: [{files: [opinion/], ignore: [TT001]}]\nbaseline: newslint-baseline.json\n"
     )
     from tests.command import newslint
 
-    assert newslint("--write-baseline", "newslint-baseline.json", "--no-config", "--select", "BP001", "b.txt", cwd=folder).returncode == 0
+    assert (
+        newslint(
+            "--write-baseline", "newslint-baseline.json", "--no-config", "--rules", str(ROOT / "tests" / "house.yaml"), "--select", "TT001", "b.txt", cwd=folder
+        ).returncode
+        == 0
+    )
 
     async def script(editor: Editor) -> None:
         for name in ("opinion/a.txt", "left-out.txt", "b.txt"):
             editor.open(name, "[gallery]\n")
             assert list((await editor.diagnostics()).diagnostics) == []
-        editor.open("c.md", "<!-- newslint: ignore BP001 -- agreed -->\n[gallery]\n\n[gallery]\n", "markdown")
+        editor.open("c.md", "<!-- newslint: ignore TT001 -- agreed -->\n[gallery]\n\n[gallery]\n", "markdown")
         assert [d.range.start.line for d in (await editor.diagnostics()).diagnostics] == [3]
 
     session(folder, script)

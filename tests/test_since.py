@@ -9,8 +9,10 @@ import pytest
 from lint import engine, ruleset, since
 from lint.model import FileResult, Report
 from lint.text import decode
+from tests.command import ROOT
 
-CHECKS = ruleset.load().checks(ruleset.load().named("BP001"))
+RULES = ruleset.load([ROOT / "tests" / "house.yaml"])
+CHECKS = RULES.checks(RULES.named("TT001"))
 
 
 def git(folder: Path, *args: str) -> str:

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from lint.model import Span
-from lint.text import fold, frontmatter
+from lint.text import fold, frontmatter, markup
 from lint.text.document import Document, Metadata, Undecodable
 from lint.text.offsets import OffsetMap
 
@@ -75,10 +75,12 @@ def decode(raw: bytes, path: str) -> Document:
 
 
 def document(source: str, path: str = "<text>", encoding: str = "utf-8", undecodable: tuple[Undecodable, ...] = (), undecoded: int = 0) -> Document:
-    """The document that shows this decoded source: front matter becomes metadata, hidden characters are left out of the text."""
+    """The document that shows this decoded source: front matter becomes metadata, hidden characters and comments are left out of the text."""
     metadata, body = frontmatter.read(source) if source.startswith(("---", "+++")) else (Metadata(), 0)
-    strays = fold.hidden(source)
-    text, offsets = shown(source, body, strays) if body or strays else (source, None)
+    strays, form = fold.hidden(source), markup.form(path)
+    comments = markup.comments(source, form)
+    unseen = tuple(sorted([*comments, *(s for s in strays if not any(c.covers(s) for c in comments))])) if comments else strays
+    text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
     return Document(
         path=path,
         text=text,
@@ -88,6 +90,7 @@ def document(source: str, path: str = "<text>", encoding: str = "utf-8", undecod
         encoding=encoding,
         undecodable=undecodable,
         undecoded=undecoded,
+        form=form,
         hidden=strays,
     )
 

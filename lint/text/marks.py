@@ -3,11 +3,11 @@
 import difflib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lint.model import Span
-from lint.text import segment
+from lint.text import markup, segment
 from lint.text.document import Document
 
 VERBS = ("ignore", "ignore-file")
@@ -20,8 +20,6 @@ _SPACE = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->){0,20}+", re.DOTALL)
 _TOP = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->|<(?:!doctype|html|head|body|meta)\b[^<>]*+>)*+", re.DOTALL | re.IGNORECASE)
 _BEFORE = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->).)*+-->[ \t]*+)*+")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
-_UNREAD = re.compile(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
 _BLOCKS = (
     "p|div|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|"
     "section|article|header|footer|aside|nav|main|pre|form|details|summary|address"
@@ -40,18 +38,8 @@ class Mark:
     fault: str | None = None
 
     def covers(self, span: Span | None) -> bool:
-        """Whether a finding at `span` of the source, None for the whole document, is meant."""
-        return self.block is None or (span is not None and self.block.meets(span))
-
-
-def form(document: Document) -> str:
-    """`markdown`, `html` or `text`: what the document says of itself, else what its name says."""
-    if document.form != "text":
-        return document.form
-    name = document.path.lower()
-    if name.endswith((".html", ".htm", ".xhtml")):
-        return "html"
-    return "markdown" if name.endswith((".md", ".markdown")) else "text"
+        """Whether a finding at `span` of the source, None for the whole document, is meant: one that reaches beyond the block is not."""
+        return self.block is None or (span is not None and self.block.covers(span))
 
 
 def marks(document: Document) -> tuple[Mark, ...]:
@@ -93,7 +81,7 @@ def _mark(document: Document, span: Span, body: str) -> Mark:
         return Mark(span, rules, fault="it gives no reason after --")
     if verb == "ignore":
         after = _SPACE.match(document.source, span.end)
-        return Mark(span, rules, reason, _BLOCK[form(document)](document, after.end() if after else span.end))
+        return Mark(span, rules, reason, _BLOCK[document.form](document, after.end() if after else span.end))
     top = document.source.find("\n---", 3) + 4 if document.source.startswith("---") else 0
     begin = _TOP.match(document.source, top)
     if begin is None or begin.end() < span.end:
@@ -103,7 +91,7 @@ def _mark(document: Document, span: Span, body: str) -> Mark:
 
 def _alone(document: Document, start: int) -> bool:
     """In Markdown a mark begins its line: one inside a sentence is talk about marks."""
-    if form(document) == "html":
+    if document.form == "html":
         return True
     floor = max(0, start - LINE)
     line = max(document.source.rfind("\n", floor, start), document.source.rfind("\r", floor, start)) + 1
@@ -111,28 +99,8 @@ def _alone(document: Document, start: int) -> bool:
 
 
 def _code(document: Document) -> tuple[Span, ...]:
-    """Where comments are not comments: fenced code in Markdown, scripts and quoted code in HTML."""
-    return tuple(_quoted_code(document.source) if form(document) == "html" else _fences(document.source))
-
-
-def _quoted_code(source: str) -> Iterator[Span]:
-    at, lowered = 0, source.lower()
-    while m := _UNREAD.search(source, at):
-        close = lowered.find(f"</{m.group('tag').lower()}", m.end())
-        at = close if close >= 0 else len(source)
-        yield Span(m.start(), at)
-
-
-def _fences(source: str) -> Iterator[Span]:
-    opened = None
-    for m in _FENCE.finditer(source):
-        if opened is None:
-            opened = m
-        elif m.group("fence").startswith(opened.group("fence")):
-            yield Span(opened.start(), m.end())
-            opened = None
-    if opened:
-        yield Span(opened.start(), len(source))
+    """Where comments are not comments."""
+    return markup.code(document.source, document.form)
 
 
 def _markdown_block(document: Document, begin: int) -> Span:

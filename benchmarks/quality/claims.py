@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "rules" / "lexicons" / "claim-weights.yaml"
 FOLDS, STRENGTH, FEWEST = 10, 0.03, 20
 MISSED, CUT, WHOLE = 0.05, 0.5, 2.0
-SHARE, FIRES = 0.08, 0.67
+SHARE, FIRES = 0.066, 0.67
 
 
 class Examples(NamedTuple):

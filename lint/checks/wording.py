@@ -26,8 +26,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
     `where`: in the body, in the headline, or anywhere. `apart`: groups whose words count only at the start of a sentence or between commas or dashes.
     `innocent`: patterns without regard to case; a word that one of them overlaps is passed over. `names`: also words with a capital in mid-sentence.
-    `quoted-words`: find quotations of at most so many words that nobody says; `doubted`: words that are doubted by quotation marks even beside a source.
-    `unattributed`: only in sentences that name no source. `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview.
+    `quoted-words`: find quotations of at most so many words that nobody says; `doubted`: nouns that up to three quoted words cast doubt on even
+    beside a source. `unattributed`: `sentence` only in sentences that name no source, `content` also in others but not in what the source says.
+    `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview, or whose quotation marks do not pair.
     `once`: one finding per term and document, with the other places as related ones. `most`: the most findings in one document.
     """
 
@@ -40,7 +41,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     names: bool = False
     quoted_words: int | None = None
     doubted: list[str] = []
-    unattributed: bool = False
+    unattributed: Literal["any", "content", "sentence"] = "any"
     labelled_opinion: Literal["any", "skip"] = "any"
     once: bool = True
     most: int | None = None
@@ -62,7 +63,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     patterns = _compiled(library, rule, options.patterns, 0 if options.where == "body" else re.IGNORECASE)
 
     def check(document: Document) -> Iterator[Hit]:
-        if options.labelled_opinion == "skip" and document.view(labelled_opinion):
+        if options.labelled_opinion == "skip" and (document.view(labelled_opinion) or _open_quotes(document)):
             return
         listed = [*document.view(library.shared(_finder)).get(rule.code, ()), *_matched(document, patterns(), options.where)]
         found = [
@@ -71,7 +72,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             if _in_place(document, options, f)
             and not quotes.quoted(document, f.span)
             and not _excused(document, f.span, innocent())
-            and not (options.unattributed and _attributed(document, f.span))
+            and not (options.unattributed != "any" and _attributed(document, f.span, options.unattributed == "content"))
         ]
         hits = _first_of_each(document, found) if options.once else (_hit(document, f) for f in found)
         for count, hit in enumerate(hits):
@@ -90,11 +91,14 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
         for quotation in document.view(quotes.outer):
             content = document[quotation.content].strip(" ,.;:!?")
             words = content.split()
-            if not (quotation.closed and content and len(words) <= (options.quoted_words or 0)) or _in_headline(document, quotation.span):
+            if not (quotation.closed and content and len(words) <= 3) or _in_headline(document, quotation.span):
                 continue
             doubt = words[-1].lower() in doubted
             if (doubt and _cited(document, quotation.span)) or (
-                content[0].islower() and not _owned(document, quotation.span) and not _excused(document, quotation.span, innocent())
+                len(words) <= (options.quoted_words or 0)
+                and content[0].islower()
+                and not _owned(document, quotation.span)
+                and not _excused(document, quotation.span, innocent())
             ):
                 yield Hit(quotation.span, {"match": document[quotation.span], "words": content})
 
@@ -102,7 +106,7 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
 
 
 _CITES = re.compile(
-    r"\b(?:refer(?:s|ring|red|encing|enced|ences)?(?: to)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|by|from|of|on|such|some|its|their|his|her"
+    r"\b(?:refer(?:s|ring|red|encing|enced|ences)?(?: to)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|by|from|of|such|some|its|their|his|her"
     r"|these|those|called)\s+$",
     re.IGNORECASE,
 )
@@ -194,7 +198,8 @@ def _in_place(document: Document, options: Options, found: Found) -> bool:
 
 
 _OPINION = re.compile(
-    r"""^[^\w\n]*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
+    r"""(?-i:^(?:Q|A)[:.][ ]|^[ ]?@\w+\.?$|^[A-Z]{3,}:[ ])
+    |^[^\w\n]*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
     |interview|essay|first[ ]person|q&a|q[ ]&[ ]a|guest[ ](?:post|column|essay))\b[^.\n]{0,40}$
     |^[^\w\n]*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]
     |\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
@@ -207,6 +212,11 @@ _OPINION = re.compile(
 def labelled_opinion(document: Document) -> bool:
     """Whether the text says of itself that it is opinion, a column, a letter, a review or an interview."""
     return _OPINION.search(document.plain) is not None
+
+
+def _open_quotes(document: Document) -> bool:
+    """Whether a quotation mark is never closed or never opened, so that nobody can tell whose words stand where."""
+    return any(stray.fault in ("unclosed", "unopened") for stray in document.view(quotes.strays))
 
 
 def _starts_sentence(document: Document, span: Span) -> bool:
@@ -224,8 +234,12 @@ def _excused(document: Document, span: Span, innocent: list[Compiled]) -> bool:
     return any(m.start() < span.end and span.start < m.end() for p in innocent for m in p.finditer(text, low, span.end + _NEAR))
 
 
-def _attributed(document: Document, span: Span) -> bool:
-    return _standing(document, span.start) != "none"
+def _attributed(document: Document, span: Span, content: bool) -> bool:
+    """Whether the words are somebody's: the sentence has a source, or with `content` the words lie in what the source says."""
+    standing = _standing(document, span.start)
+    if standing != "attributed" or not content:
+        return standing != "none"
+    return any(a.content is not None and a.content.covers(span) for a in document.view(attributions.attributions))
 
 
 def _standing(document: Document, offset: int) -> str:

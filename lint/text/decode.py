@@ -79,7 +79,7 @@ def document(source: str, path: str = "<text>", encoding: str = "utf-8", undecod
     metadata, body = frontmatter.read(source) if source.startswith(("---", "+++")) else (Metadata(), 0)
     strays, form = fold.hidden(source), markup.form(path)
     comments = markup.comments(source, form)
-    unseen = tuple(sorted([*comments, *(s for s in strays if not any(c.covers(s) for c in comments))])) if comments else strays
+    unseen = tuple(sorted([*comments, *(s for s in strays if not markup.within(s, comments))])) if comments else strays
     text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
     return Document(
         path=path,

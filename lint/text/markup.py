@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lint.model import Span
 
@@ -45,10 +45,11 @@ def code(source: str, form: str) -> tuple[Span, ...]:
         return tuple(_elements(source))
     fences = list(_fences(source))
     inline = [Span(*m.span()) for m in _INLINE.finditer(source)] if "`" in source else []
-    return tuple(sorted([*fences, *(s for s in inline if not _within(s, fences))]))
+    return tuple(sorted([*fences, *(s for s in inline if not within(s, fences))]))
 
 
-def _within(span: Span, others: list[Span]) -> bool:
+def within(span: Span, others: Sequence[Span]) -> bool:
+    """Whether the span begins inside one of these ordered, separate spans."""
     i = bisect_right(others, span.start, key=lambda o: o.start) - 1
     return i >= 0 and span.start < others[i].end
 

@@ -98,7 +98,7 @@ def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low
     word = tokens.lowered[i]
     before1, before2, before3 = (classes[j] if j >= low else "start" for j in (i - 1, i - 2, i - 3))
     after1, after2, after3 = (classes[j] if j < high else "end" for j in (i + 1, i + 2, i + 3))
-    ending = "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "plain"
+    ending = _ending(word)
     lemma = lemmas().get(word)
     family = lemma.family if lemma else "other"
     subject = _subject(classes, i, low)
@@ -144,21 +144,79 @@ def _by_sentence(document: Document) -> list[tuple[int, list[tuple[int, float]]]
     places = [i for i, word in enumerate(tokens.lowered) if word in wanted]
     if not places:
         return []
-    groups = _weights()
-    bias = groups["bias"][""]
     classes = classes_of(tokens)
     found: list[tuple[int, list[tuple[int, float]]]] = []
     sentence = 0
     for i in places:
         while tokens.first[sentence + 1] <= i:
             sentence += 1
-        score = bias
-        for group, key in evidence(document, tokens, classes, i, tokens.first[sentence], tokens.first[sentence + 1]):
-            score += groups[group].get(key, 0.0)
+        score = log_odds(document, tokens, classes, i, tokens.first[sentence], tokens.first[sentence + 1])
         if not found or found[-1][0] != sentence:
             found.append((sentence, []))
         found[-1][1].append((i, 1 / (1 + math.exp(-score))))
     return found
+
+
+def log_odds(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> float:
+    """How much speaks for token `i` being a cue: the sum of the weights of its `evidence`, without building what has no weight."""
+    weights = _weights()
+    word = tokens.lowered[i]
+    before1 = classes[i - 1] if i > low else "start"
+    before2 = classes[i - 2] if i - 1 > low else "start"
+    before3 = classes[i - 3] if i - 2 > low else "start"
+    after1 = classes[i + 1] if i + 1 < high else "end"
+    after2 = classes[i + 2] if i + 2 < high else "end"
+    after3 = classes[i + 3] if i + 3 < high else "end"
+    fixed = _fixed(word)
+    subject = _subject(classes, i, low)
+    score = (
+        fixed.own
+        + weights["before1"].get(before1, 0.0)
+        + weights["before2"].get(before2, 0.0)
+        + weights["before3"].get(before3, 0.0)
+        + weights["after1"].get(after1, 0.0)
+        + weights["after2"].get(after2, 0.0)
+        + weights["after3"].get(after3, 0.0)
+        + weights["before"].get(f"{before2} {before1}", 0.0)
+        + weights["after"].get(f"{after1} {after2}", 0.0)
+        + fixed.before.get(before1, 0.0)
+        + fixed.after.get(after1, 0.0)
+        + weights["subject"].get(subject, 0.0)
+        + fixed.subject.get(subject, 0.0)
+    )
+    for sign in _signs(document, tokens, classes, i, low, high):
+        score += weights["sign"].get(sign, 0.0)
+    return score
+
+
+class _Fixed(NamedTuple):
+    """The weights that depend on a word, its ending and its family: by themselves, and with the class before, after, or of the subject."""
+
+    own: float
+    before: dict[str, float]
+    after: dict[str, float]
+    subject: dict[str, float]
+
+
+@lru_cache(maxsize=20_000)
+def _fixed(word: str) -> _Fixed:
+    weights = _weights()
+    lemma = lemmas().get(word)
+    keys = {"form": word, "ending": _ending(word), "family": lemma.family if lemma else "other"}
+    own = weights["bias"][""] + sum(weights[group].get(key, 0.0) for group, key in keys.items())
+    joined: list[dict[str, float]] = []
+    for side in ("before", "after", "subject"):
+        added: dict[str, float] = {}
+        for group, key in keys.items():
+            for name, weight in weights.get(f"{group}-{side}", {}).items():
+                if name.startswith(key + " "):
+                    added[name[len(key) + 1 :]] = added.get(name[len(key) + 1 :], 0.0) + weight
+        joined.append(added)
+    return _Fixed(own, *joined)
+
+
+def _ending(word: str) -> str:
+    return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "plain"
 
 
 def _runs(chosen: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:

@@ -97,9 +97,12 @@ def words(document: Document) -> tuple[Span, ...]:
 
 def tokens(document: Document) -> Tokens:
     """The words and marks of the plain text."""
-    found = list(_TOKEN.finditer(document.plain))
-    words = [m.group() for m in found]
-    starts = [m.start() for m in found]
+    words = _TOKEN.findall(document.plain)
+    starts, at = [], 0
+    for word in words:  # nothing but blanks lies between two tokens, so each is found at once
+        at = document.plain.find(word, at)
+        starts.append(at)
+        at += len(word)
     first = [bisect_left(starts, s.span.start) for s in document.view(sentences)]
     return Tokens(words, [w.lower() for w in words], starts, [a + len(w) for a, w in zip(starts, words)], [*first, len(words)])
 

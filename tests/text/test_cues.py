@@ -37,3 +37,21 @@ def test_every_weight_belongs_to_a_known_group() -> None:
     from lint import rulefolder
 
     assert set(rulefolder.lexicon("cue-weights")) <= set(cues.GROUPS)
+
+
+def test_the_quick_sum_is_that_of_the_evidence() -> None:
+    from lint import rulefolder
+
+    weights = rulefolder.lexicon("cue-weights")
+    document = Document.of("“It is safe,” Ana Brandt said. Critics claim that officials did not report it. He was told to wait: why?")
+    tokens = document.view(segment.tokens)
+    classes = cues.classes_of(tokens)
+    checked = 0
+    for low, high in zip(tokens.first, tokens.first[1:]):
+        for i in range(low, high):
+            if tokens.lowered[i] in cues.candidates():
+                listed = cues.evidence(document, tokens, classes, i, low, high)
+                whole = weights["bias"][""] + sum(weights.get(group, {}).get(key, 0) for group, key in listed)
+                assert cues.log_odds(document, tokens, classes, i, low, high) == pytest.approx(whole)
+                checked += 1
+    assert checked > 5

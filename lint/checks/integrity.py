@@ -74,9 +74,7 @@ def _hidden(kinds: frozenset[str]) -> Callable[[Document], Iterator[Hit]]:
                     runs.setdefault((document.position(m.start).line, hiding), []).append(m)
         for (_, kind), spans in runs.items():
             characters = "".join(document.source[s.start : s.end] for s in spans)
-            names = fold.named(characters)
-            count = f"{len(characters)} × " if len(characters) > 1 else ""
-            fields = {"names": names, "count": count}
+            fields = {"names": (f"{len(characters)} × " if len(characters) > 1 else "") + fold.named(characters)}
             edits = tuple(Edit(s.start, s.end, "") for s in spans)
             yield Hit(document.seen(spans[0]), fields, case=kind, source=spans[0], edits=edits)
 

@@ -2,6 +2,8 @@
 
 import json
 import math
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,8 +131,12 @@ def _own_words(document: Document, library: Library) -> int:
     from lint.checks import boilerplate
 
     words = document.view(segment.words)
-    left = boilerplate.leftovers(document, library)
-    return sum(not any(span.covers(word) for span in left) for word in words) if left else len(words)
+    left = sorted(boilerplate.leftovers(document, library))
+    within = 0
+    for word in words if left else ():
+        i = bisect_right(left, (word.start, sys.maxsize)) - 1
+        within += i >= 0 and left[i].covers(word)
+    return len(words) - within
 
 
 def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple[Span, str], ...]:

@@ -117,13 +117,14 @@ def gather(document: Document, library: Library) -> Facts:
 
 
 def encoded(facts: Facts) -> bytes:
-    """The facts as bytes (MessagePack)."""
-    return msgspec.msgpack.encode(facts)
+    """The facts as bytes (MessagePack); the path byte for byte, for a file name need not be UTF-8."""
+    return msgspec.msgpack.encode(msgspec.structs.replace(facts, path=facts.path.encode("utf-8", "surrogateescape").decode("latin-1")))
 
 
 def decoded(raw: bytes) -> Facts:
     """The facts in these bytes."""
-    return msgspec.msgpack.decode(raw, type=Facts)
+    facts = msgspec.msgpack.decode(raw, type=Facts)
+    return msgspec.structs.replace(facts, path=facts.path.encode("latin-1").decode("utf-8", "surrogateescape"))
 
 
 def content_words(text: str) -> tuple[str, ...]:

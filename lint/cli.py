@@ -2,8 +2,8 @@
 
 import signal
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,11 +16,13 @@ from lint.files import Choice, Collected, Target
 from lint.model import Report, Severity
 from lint.options import LEVELS, OneOf, color_option, debug_option, levels, listed, outputs, shared_options
 from lint.plan import Plan
-from lint.report import FOR_PEOPLE, FORMATS, Style, rendered
-from lint.ruleset import RuleError, Selection
+from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, Style, rendered
+from lint.selection import RuleError, Selection
 
 if TYPE_CHECKING:
     from lint import settle
+    from lint.cache import Cache
+    from lint.outcome import Outcome
 
 
 class Terminated(BaseException):
@@ -141,29 +143,89 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
     Exit 0: all were judged and nothing is wrong; 1: something is wrong; 2: something was not judged.
     """
-    from lint import run, settle
+    from lint import run
 
     settings = _settings(given)
     plan = Plan(settings)
-    plan.active_with(())  # a fault in rules or selectors ends the run before any file is read
+    kept, compares = _remembered(plan, use=not (given["no_cache"] or given["show_config"]))
     if given["show_config"]:
         return _show_config(settings)
     found = _found(paths, settings, given)
     if given["show_files"]:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
-    settling = settle.prepared(_wishes(given), settings, found)
-    together = plan.compares and len(found.targets) > 1 and not given["no_crossfile"]
-    task = partial(run.check, plan=plan, headline=any(form == "text" for form, _ in deliveries), together=together)
-    made = run.everything(task, found.targets, settings.config.jobs)
-    report = replace(run.report(found, made, plan, given["allow_empty"]), fail_on=_fail_on(settings), root=str(Path.cwd()))
+    settling = _prepared(settings, found, given)
+    headline = any(form == "text" for form, _ in deliveries)
+    together = compares and len(found.targets) > 1 and not given["no_crossfile"]
+    before = run.known(found.targets, plan, headline, together, kept)
+    task = partial(run.check, plan=plan, headline=headline, together=together, cache=kept)
+    made = [*before.values(), *_judged(task, [t for t in found.targets if t not in before], plan)]
+    report = replace(run.report(found, made, plan, given["allow_empty"], kept), fail_on=_fail_on(settings), root=str(Path.cwd()))
+    if any(form in NEED_RULES for form, _ in deliveries):
+        report = replace(report, rules=plan.ever_active())
+    if settling is None:
+        return _deliver(run.numbered(report), deliveries, settings, given)
+    return _settled(report, settling, _Run(found, made, plan, task, deliveries), given)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A run that was judged, for what is done with it afterwards."""
+
+    found: Collected
+    made: "list[Outcome]"
+    plan: Plan
+    task: "Callable[[Target], Outcome]"
+    deliveries: list[tuple[str, str | None]]
+
+
+def _settled(report: Report, settling: "settle.Settling", judged: _Run, given: dict[str, Any]) -> int:
+    """Known and unchanged findings taken out, fixes shown or made, then the report delivered; the exit status."""
+    from lint import settle
+
+    plan, targets = judged.plan, judged.found.targets
     told = settle.settled(report, settling, plan)
     if given["diff"]:
-        return _show_diff(told.report, settle.repairs(told.report, found.targets, plan, settling), given)
+        return _show_diff(told.report, settle.repairs(told.report, targets, plan, settling), given)
     if given["fix"]:
-        told = settle.repaired(told, found, made, plan, settling, lambda targets: run.everything(task, targets, settings.config.jobs))
-    status = _deliver(told.report, deliveries, settings, given)
+        told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, list(again), plan))
+    status = _deliver(told.report, judged.deliveries, plan.settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
+
+
+def _remembered(plan: Plan, *, use: bool) -> "tuple[Cache | None, bool]":
+    """The cache, and whether the plan compares files; a fault in rules or selectors ends the run here, before any file is read."""
+    from lint import cache
+
+    kept = cache.opened(plan.settings) if use else None
+    known = kept.known() if kept else None
+    if known is not None:
+        return kept, known.compares
+    plan.active_with(())
+    if plan.absent:
+        return None, plan.compares
+    if kept:
+        kept.keep_known(cache.Known(plan.compares))
+    return kept, plan.compares
+
+
+def _judged(task: "Callable[[Target], Outcome]", targets: list[Target], plan: Plan) -> "list[Outcome]":
+    """The outcomes of files that have to be judged; the rules are loaded once, before any worker starts."""
+    from lint import run
+
+    if not targets:
+        return []
+    plan.active_with(())
+    return run.everything(task, targets, plan.settings.config.jobs)
+
+
+def _prepared(settings: Settings, found: Collected, given: dict[str, Any]) -> "settle.Settling | None":
+    """What baselines and git say, asked before anything is judged; None where nothing of the kind was asked for."""
+    if not (settings.config.baseline or any(given[wish] for wish in ("fix", "diff", "since", "baseline", "write_baseline", "strict_baseline"))):
+        return None
+    from lint import settle
+
+    return settle.prepared(_wishes(given), settings, found)
 
 
 def _wishes(given: dict[str, Any]) -> "settle.Wishes":

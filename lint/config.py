@@ -11,9 +11,10 @@ import msgspec
 
 from lint import typed
 from lint.model import Level
-from lint.ruleset import RuleError, RuleSet, Selection, Stated
+from lint.selection import RuleError, Selection, Stated
 
 if TYPE_CHECKING:
+    from lint.ruleset import RuleSet
     from lint.strictyaml import Key, Source
 
 NAMES = ("newslint.yaml", ".newslint.yaml")
@@ -156,7 +157,7 @@ def shown(settings: Settings) -> Iterator[str]:
         yield f"{key}: {json.dumps(value, ensure_ascii=False)}  # {settings.origin(key)}\n"
 
 
-def check_selectors(settings: Settings, rules: RuleSet) -> None:
+def check_selectors(settings: Settings, rules: "RuleSet") -> None:
     """Every selector must name a rule; raises SourceError with its place in the config file, ConfigError for one of the command line."""
     for selector in (*settings.asked.selection.select, *settings.asked.selection.extend, *settings.asked.selection.ignore, *settings.asked.severity):
         try:

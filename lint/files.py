@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lint.model import Failure, FileResult
-from lint.text import decode
-from lint.text.document import Document
+
+if TYPE_CHECKING:
+    from lint.text.document import Document
 
 MAX_SIZE = 1_000_000
 """Bytes of the largest file that is read by default."""
@@ -105,8 +107,10 @@ def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
     return b"".join(pieces)
 
 
-def load(target: Target, max_size: int = MAX_SIZE) -> Document | Failure | FileResult:
+def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | FileResult":
     """The document in a file; a failure where it cannot be read; a result with the reason where a file that was only met in a walk is no text."""
+    from lint.text import decode
+
     try:
         raw = read(target, max_size)
     except RefusedError as refused:

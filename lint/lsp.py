@@ -15,7 +15,7 @@ from lint.config import NAMES, ConfigError
 from lint.editor import Desk, Judged, Ruler, change, fixes
 from lint.model import Edit, Finding, Severity
 from lint.report.escape import markdown, one_line
-from lint.ruleset import RuleError
+from lint.selection import RuleError
 from lint.strictyaml import SourceError
 
 PAUSE = 0.15

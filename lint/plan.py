@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from lint import config, ruleset
-from lint.checks import Library
+from lint import config
 from lint.config import Settings
 from lint.model import Case, Check, Level, Rule
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
+
+    from lint.checks import Library
+    from lint.ruleset import RuleSet
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Active:
     """
 
     checks: list[tuple[Rule, Check]]
-    library: Library
+    library: "Library"
     absent: tuple[Rule, ...] = ()
 
 
@@ -50,21 +52,28 @@ class Plan:
         return self._active[key]
 
     @property
+    def loaded(self) -> bool:
+        """Whether the rules were needed so far."""
+        return bool(self._active)
+
+    @property
     def language(self) -> str:
         """The language that every text is taken for; empty where each is told by its words."""
         return "" if self.settings.config.language == "auto" else self.settings.config.language
 
     @cached_property
-    def rules(self) -> ruleset.RuleSet:
+    def rules(self) -> "RuleSet":
         """Every loaded rule with the options of the settings, whether active or not; every selector was checked."""
         config.check_selectors(self.settings, self._loaded)
         return self._with_options(())
 
     @cached_property
-    def _loaded(self) -> ruleset.RuleSet:
+    def _loaded(self) -> "RuleSet":
+        from lint import ruleset
+
         return ruleset.load(self.settings.rules)
 
-    def _with_options(self, overrides: tuple[int, ...]) -> ruleset.RuleSet:
+    def _with_options(self, overrides: tuple[int, ...]) -> "RuleSet":
         stated = self.settings.options(overrides)
         return self._loaded.with_options(stated, self.settings.source) if stated else self._loaded
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from lint import rulefolder, typed
 from lint.checks import KINDS, Library, kind
 from lint.model import Check, Rule
+from lint.selection import RuleError, Selection, Stated, votes
 
 MAX_RULES = 5_000
 _PATTERNS = {"pattern": ("any",), "wording": ("patterns", "innocent")}
@@ -19,38 +19,6 @@ _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 Value = TypeVar("Value")
-
-
-class RuleError(Exception):
-    """A fault in a rule file or a selector, told in one line."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What the user asked for in one place: `select` replaces the default, `extend` adds to it, `ignore` removes; each is a list of selectors."""
-
-    select: tuple[str, ...] = ()
-    extend: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-class Stated(NamedTuple):
-    """Settings for the rules that a selector names, and where they stand in the config file."""
-
-    selector: str
-    given: Mapping[str, Any]
-    place: tuple[Any, ...]
-
-
-def votes(layers: Sequence[Selection]) -> list[tuple[str, bool]]:
-    """Every selector with whether it turns rules on, in the order they count. A layer's `select` replaces what earlier layers selected and added."""
-    first = max((i for i, layer in enumerate(layers) if layer.select), default=-1)
-    spoken = [] if first >= 0 else [("default", True)]
-    for i, layer in enumerate(layers):
-        if i >= first:
-            spoken += [(s, True) for s in (*layer.select, *layer.extend)]
-        spoken += [(s, False) for s in layer.ignore]
-    return spoken
 
 
 class RuleSet:

@@ -1,72 +1,63 @@
 """A run over many files, in this process or spread over several: each file's outcome is data, and together they are a Report."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import replace
 
-from lint import engine, files, profile, progress
-from lint.checks import Library
+from lint import fingerprint, progress
+from lint.cache import Cache, Compared
 from lint.files import Collected, Target
-from lint.model import Failure, FileResult, Finding, Report
+from lint.model import Failure, FileResult, Report
+from lint.outcome import Outcome, lost
 from lint.plan import Plan
-from lint.text.document import Document
 
 POOLED_FROM = 64
 """Under this many files for each process one process is faster: starting a worker costs about as much as judging this many short texts."""
 
-Result = TypeVar("Result")
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    result: FileResult
-    findings: tuple[Finding, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    profile: dict[str, Any] | None = field(default=None)
-    facts: bytes | None = field(default=None, repr=False)
-
-
-def check(target: Target, plan: Plan, headline: bool = True, together: bool = False) -> Outcome:
+def check(target: Target, plan: Plan, headline: bool = True, together: bool = False, cache: Cache | None = None) -> Outcome:
     """Judge one file. Never raises on what a file holds.
 
     `headline` asks for the line on what the text says about itself, `together` for the facts by which files are compared.
     """
+    from lint import judging
 
-    def judge(document: Document) -> Outcome:
-        active = plan.active(target.path)
-        findings, failures = engine.judge(document, active.checks, plan.language, plan.settings.config.inline)
-        line = profile.headline(document, active.library) if headline else ""
-        facts = _facts(document, active.library) if together else None
-        return Outcome(FileResult(target.path, judged=True, headline=line), tuple(findings), tuple(failures), facts=facts)
-
-    return _guarded(target, plan, judge)
+    if cache is None or target.raw is not None:
+        return judging.judged(target, plan, headline, together)
+    target, name = _named(target, plan, _asked(headline, together), cache)
+    outcome = judging.judged(target, plan, headline, together)
+    if name:
+        cache.keep_outcome(name, outcome)
+    return outcome
 
 
 def describe(target: Target, plan: Plan) -> Outcome:
     """The profile of one file. Never raises on what a file holds."""
+    from lint import judging
 
-    def make(document: Document) -> Outcome:
-        return Outcome(FileResult(target.path, judged=True), profile=profile.profile(document, plan.rules.library))
-
-    return _guarded(target, plan, make)
+    return judging.described(target, plan)
 
 
-def _guarded(target: Target, plan: Plan, make: Callable[[Document], Outcome]) -> Outcome:
-    """One bad file costs one file."""
+def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool, cache: Cache | None) -> dict[Target, Outcome]:
+    """The outcomes of files that were judged before."""
+    if cache is None:
+        return {}
+    limit, asked = plan.settings.config.max_size, _asked(headline, together)
+    return {t: outcome for t in targets if t.raw is None and (outcome := cache.outcome(t, asked, limit)) is not None}
+
+
+def _asked(headline: bool, together: bool) -> str:
+    return f"{headline:d}{together:d}"
+
+
+def _named(target: Target, plan: Plan, asked: str, cache: Cache) -> tuple[Target, str]:
+    """The file with its bytes, so that what is judged is what it is kept under, and its name in the cache; empty for one that cannot be read."""
+    from lint import files
+
     try:
-        loaded = files.load(target, plan.settings.config.max_size)
-        if isinstance(loaded, Document):
-            return make(loaded)
-        return Outcome(loaded) if isinstance(loaded, FileResult) else lost(target.path, loaded.reason)
-    except Exception as error:
-        return Outcome(FileResult(target.path, judged=False), failures=(engine.fault(target.path, error),))
-
-
-def lost(path: str, reason: str) -> Outcome:
-    """The outcome of a file that was not judged."""
-    return Outcome(FileResult(path, judged=False), failures=(Failure(path, reason),))
+        raw = files.read(target, plan.settings.config.max_size)
+    except files.RefusedError:
+        return target, ""
+    return replace(target, raw=raw), cache.name_of(target, raw, asked)
 
 
 def workers(jobs: int | str, count: int) -> int:
@@ -96,31 +87,36 @@ def outcomes(task: Callable[[Target], Outcome], targets: Sequence[Target], count
         yield lost(targets[number].path, result.reason) if isinstance(result, pool.Lost) else result
 
 
-def _facts(document: Document, library: Library) -> bytes:
-    from lint.crossfile import facts
-
-    return facts.encoded(facts.gather(document, library))
-
-
-def _compared(report: Report, made: Sequence[Outcome], plan: Plan) -> Report:
+def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache | None = None) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
+    facts = [o.facts for o in sorted(made, key=lambda o: o.result.path) if o.facts is not None]
+    if not facts:
+        return report
+    found = cache.compared(facts) if cache else None
+    if found is None:
+        found = _judged_together(facts, plan)
+        if cache:
+            cache.keep_compared(facts, found)
+    findings = tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
+    return replace(report, findings=findings, events=found.events)
+
+
+def _judged_together(facts: Sequence[bytes], plan: Plan) -> Compared:
     from lint.crossfile import judgement
     from lint.crossfile.shelf import Shelf
 
     shelf = Shelf()
-    for outcome in sorted(made, key=lambda o: o.result.path):
-        if outcome.facts is not None:
-            shelf.put(outcome.facts)
+    for fact in facts:
+        shelf.put(fact)
     active = plan.active_with(())
     judged = judgement.judge(shelf, active.library, [rule for rule, _ in active.checks])
     shelf.close()
-    findings = tuple(sorted((*report.findings, *judged.findings), key=lambda f: f.order))
-    return replace(report, findings=findings, events=judged.events)
+    return Compared(judged.findings, judged.events)
 
 
 def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
     """Rules that cannot run here: a failure where the user named them, a note where they are only on by default."""
-    if not plan.absent:
+    if not plan.loaded or not plan.absent:  # what comes from the cache was judged by every rule
         return [], ()
     from lint.checks.grammar import ABSENT
 
@@ -129,7 +125,7 @@ def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
     return [Failure(None, ABSENT, rule.code) for rule in plan.absent if rule.code in named], (f"{', '.join(others)}: {ABSENT}",) if others else ()
 
 
-def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: bool = False) -> Report:
+def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: bool = False, cache: Cache | None = None) -> Report:
     """The whole outcome in its order: path, offset, code."""
     unrun, notes = _unrun(plan)
     failures = [*unrun, *found.failures, *(f for o in made for f in o.failures)]
@@ -141,6 +137,10 @@ def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: b
         findings=tuple(sorted((f for o in made for f in o.findings), key=lambda f: f.order)),
         failures=tuple(sorted(failures, key=lambda f: (f.path or "", f.rule or "", f.reason))),
         notes=notes,
-        rules=plan.ever_active(),
     )
-    return _compared(told, made, plan) if any(o.facts is not None for o in made) else told
+    return compared(told, made, plan, cache)
+
+
+def numbered(report: Report) -> Report:
+    """The report with the fingerprints of its findings counted over the whole run."""
+    return replace(report, findings=tuple(fingerprint.numbered(report.findings, report.root or ".")))

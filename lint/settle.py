@@ -10,8 +10,8 @@ from lint.config import ConfigError, Settings
 from lint.files import Collected, RefusedError, Target
 from lint.fix import Fixed
 from lint.model import Failure, Finding, Report
+from lint.outcome import Outcome
 from lint.plan import Plan
-from lint.run import Outcome
 from lint.since import Changes
 from lint.text.document import Document
 

@@ -23,6 +23,9 @@ FORMATS = {
 FOR_PEOPLE = frozenset({"text", "concise"})
 """The formats whose `render` takes a Style as well."""
 
+NEED_RULES = frozenset({"sarif"})
+"""The formats that tell of every rule that was asked for, whether it found something or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

@@ -1,0 +1,141 @@
+"""Outcomes of files that were judged before, in the user's cache folder: found again by program, rules, settings, path and text."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from lint import __version__, files, rulefolder
+from lint.config import Settings
+from lint.files import RefusedError, Target
+from lint.model import Event, Finding
+from lint.outcome import Outcome
+
+SHELF = 64
+"""Files that one of the 256 shelves keeps when it is tidied."""
+
+Thing = TypeVar("Thing")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What is known of a plan whose rules and selectors were found to be in order."""
+
+    compares: bool
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """What files said against each other."""
+
+    findings: tuple[Finding, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A place for what one combination of program, rules and settings (`base`) makes of texts. What cannot be kept or read is no fault."""
+
+    folder: Path
+    base: bytes
+
+    def known(self) -> Known | None:
+        """What is known of the plan, if it was in order before."""
+        return self._get(self._name(b"plan"), Known)
+
+    def keep_known(self, known: Known) -> None:
+        """Note that the plan is in order."""
+        self._put(self._name(b"plan"), known)
+
+    def outcome(self, target: Target, asked: str, max_size: int) -> Outcome | None:
+        """The outcome of a file whose text and path are as they were. `asked` says what the outcome must hold."""
+        try:
+            name = self.name_of(target, files.read(target, max_size), asked)
+        except RefusedError:
+            return None
+        return self._get(name, Outcome)
+
+    def keep_outcome(self, name: str, outcome: Outcome) -> None:
+        """Keep the outcome of a file that was judged by every rule."""
+        if outcome.result.judged and not outcome.failures:
+            self._put(name, outcome)
+
+    def name_of(self, target: Target, raw: bytes, asked: str) -> str:
+        """The name under which the outcome of this text is kept."""
+        return self._name(b"file", os.fsencode(target.path), asked.encode(), raw)
+
+    def compared(self, facts: Iterable[bytes]) -> Compared | None:
+        """What files with these facts said against each other."""
+        return self._get(self._name(b"together", *facts), Compared)
+
+    def keep_compared(self, facts: Iterable[bytes], compared: Compared) -> None:
+        """Keep what files with these facts say against each other."""
+        self._put(self._name(b"together", *facts), compared)
+
+    def _name(self, *parts: bytes) -> str:
+        digest = hashlib.sha256(self.base)
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big") + part)
+        return digest.hexdigest()[:40]
+
+    def _place(self, name: str) -> Path:
+        return self.folder / name[:2] / name[2:]
+
+    def _get(self, name: str, type_: type[Thing]) -> Thing | None:
+        try:
+            return msgspec.msgpack.decode(self._place(name).read_bytes(), type=type_)
+        except (OSError, msgspec.DecodeError, ValueError):
+            return None
+
+    def _put(self, name: str, thing: object) -> None:
+        place = self._place(name)
+        temporary = place.with_name(f"{place.name}.{os.getpid()}")
+        try:
+            raw = msgspec.msgpack.encode(thing)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(raw)
+            temporary.replace(place)
+            if name.endswith("00"):
+                _tidy(place.parent)
+        except (OSError, ValueError, TypeError, msgspec.MsgspecError):
+            temporary.unlink(missing_ok=True)
+
+
+def opened(settings: Settings) -> Cache | None:
+    """The cache for this program, these rules and settings; None where there is no folder for it, or where a rule reads a file of its own."""
+    place = rulefolder.cache_folder()
+    judged_by = msgspec.structs.replace(settings.config, format="", show="info", fail_on="never", jobs="auto", baseline=None, include=[], exclude=[])
+    where = (settings.root, str(Path.cwd())) if settings.config.overrides else ()
+    said = msgspec.json.encode((judged_by, settings.asked.selection, settings.asked.severity, where))
+    try:
+        own = [path.read_bytes() for top in settings.rules for path in (sorted(top.rglob("*.y*ml")) if top.is_dir() else [top])]
+    except OSError:
+        return None
+    if place is None or any(b"ratings" in words for words in (said, *own)):
+        return None
+    digest = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
+    for part in (said, *own, *_stamps(Path(__file__).parent), *_stamps(rulefolder.folder())):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return Cache(place / "outcomes", digest.digest())
+
+
+def _stamps(folder: Path) -> list[bytes]:
+    """Name, size and time of change of every file of the program or its rules: a changed program forgets."""
+    found: list[Any] = []
+    for top, _, _names in os.walk(folder):
+        if top.endswith("__pycache__"):
+            continue
+        with os.scandir(top) as entries:
+            found += [(entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries if entry.is_file()]
+    return [repr(stamp).encode() for stamp in sorted(found)]
+
+
+def _tidy(shelf: Path) -> None:
+    """Leave the newest files of a shelf."""
+    with os.scandir(shelf) as entries:
+        aged = sorted(entries, key=lambda entry: entry.stat().st_mtime_ns)
+    for entry in aged[:-SHELF]:
+        Path(entry.path).unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""One file judged or described: its document, what the rules and the profile say of it, as an Outcome."""
+
+from collections.abc import Callable
+
+from lint import engine, files, profile
+from lint.checks import Library
+from lint.files import Target
+from lint.model import FileResult
+from lint.outcome import Outcome, lost
+from lint.plan import Plan
+from lint.text.document import Document
+
+
+def judged(target: Target, plan: Plan, headline: bool, together: bool) -> Outcome:
+    """What the rules say of one file. Never raises on what a file holds."""
+
+    def judge(document: Document) -> Outcome:
+        active = plan.active(target.path)
+        findings, failures = engine.judge(document, active.checks, plan.language, plan.settings.config.inline)
+        line = profile.headline(document, active.library) if headline else ""
+        facts = _facts(document, active.library) if together else None
+        return Outcome(FileResult(target.path, judged=True, headline=line), tuple(findings), tuple(failures), facts=facts)
+
+    return _guarded(target, plan, judge)
+
+
+def described(target: Target, plan: Plan) -> Outcome:
+    """The profile of one file. Never raises on what a file holds."""
+
+    def make(document: Document) -> Outcome:
+        return Outcome(FileResult(target.path, judged=True), profile=profile.profile(document, plan.rules.library))
+
+    return _guarded(target, plan, make)
+
+
+def _guarded(target: Target, plan: Plan, make: Callable[[Document], Outcome]) -> Outcome:
+    """One bad file costs one file."""
+    try:
+        loaded = files.load(target, plan.settings.config.max_size)
+        if isinstance(loaded, Document):
+            return make(loaded)
+        return Outcome(loaded) if isinstance(loaded, FileResult) else lost(target.path, loaded.reason)
+    except Exception as error:
+        return Outcome(FileResult(target.path, judged=False), failures=(engine.fault(target.path, error),))
+
+
+def _facts(document: Document, library: Library) -> bytes:
+    from lint.crossfile import facts
+
+    return facts.encoded(facts.gather(document, library))

@@ -27,8 +27,8 @@ from lint.text.document import Document
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "rules" / "lexicons" / "claim-weights.yaml"
 FOLDS, STRENGTH, FEWEST = 10, 0.03, 20
-MISSED, CUT, WHOLE = 0.05, 0.5, 2.0
-SHARE, FIRES = 0.066, 0.67
+MISSED, CUT, WHOLE = 0.05, 0.5, 4.0
+SHARE, FIRES = 0.067, 0.665
 
 
 class Examples(NamedTuple):

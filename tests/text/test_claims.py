@@ -1,0 +1,73 @@
+"""Sentences that want a source: which are looked at, what speaks for a claim, and the reason given."""
+
+import pytest
+
+from lint.model import Span
+from lint.text import claims, segment
+from lint.text.document import Document
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    document = Document.of(text)
+    return [(claim.reason, document[claim.span]) for claim in document.view(claims.claims)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The company is illegally collecting the data of its users.", "allegation"),
+        ("More than 40 percent of voters are now worried about rents.", "figure"),
+        ("The decision could seriously weaken the coalition before the vote.", "forecast"),
+        ("Much of the decline is due to a lack of trust in the banks.", "cause"),
+        ("But the plan is still deeply unpopular and a serious problem for the board.", "judgement"),
+    ],
+)
+def test_a_claim_has_the_reason_that_speaks_loudest(text: str, reason: str) -> None:
+    assert found(text) == [(reason, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour board met in Northam on Monday, 3 May.",
+        "The plan is still deeply unpopular and a serious problem, the mayor said.",
+        '"The plan is still deeply unpopular and a serious problem for the board," the mayor said.',
+        "Is the plan still deeply unpopular and a serious problem for the board?",
+        "- deeply unpopular, serious problems",
+        "Follow the paper on Twitter.",
+        "",
+        " \n ",
+    ],
+)
+def test_events_sourced_words_questions_and_scraps_are_no_claims(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_court_is_the_source_of_a_conviction() -> None:
+    assert found("The jury convicted the director of fraud and bribery.") == []
+
+
+def test_a_headline_claims_nothing_here() -> None:
+    headline = "Plan is deeply unpopular and a serious problem for the board"
+    body = "The board of the harbour met in Northam on Monday, 3 May, with nine of its twelve members in the hall, and closed the meeting at noon."
+    assert found(f"{headline}\n\n{body}") == []
+
+
+def test_signs_are_bounded_counts() -> None:
+    tokens = Document.of("Very, very, very, very, very good on Monday.").view(segment.tokens)
+    shown = claims.signs(tokens, 0, len(tokens.words), 0.5)
+    assert (shown["degree"], shown["weekday"], shown["names"]) == (3, 1, 1)
+    assert shown["cue"] == 0.5
+    assert shown["cue-likely"] == pytest.approx(0.2)
+
+
+def test_a_headline_with_an_accusing_or_judging_word_is_contested() -> None:
+    text = "Port itself worst threat to trade"
+    document = Document.of(text)
+    assert claims.contested(document, Span(0, len(text)))
+    assert not claims.contested(document, Span(0, 4))
+
+
+def test_evidence_of_a_figure_is_the_number_with_its_sign_and_unit() -> None:
+    document = Document.of("The retailer was fined US$1.4 billion for breaking the rules of fair trade.")
+    assert [claim.evidence for claim in document.view(claims.claims)] == ["$1.4 billion"]

@@ -87,7 +87,7 @@ def parse(text: str, file: str = "<string>", *, strings: bool = False) -> Source
         message = " ".join(filter(None, (error.context, error.problem))) or "not valid YAML"
         raise SourceError(file, message, (mark.line + 1, mark.column + 1) if mark else None) from None
     except Exception as error:  # PyYAML raises eight kinds of exception that are not YAMLError
-        raise SourceError(file, f"not valid YAML ({type(error).__name__}: {str(error)[:120]})", (1, 1)) from None
+        raise SourceError(file, f"not valid YAML ({type(error).__name__}: {' '.join(str(error).split())[:120]})", (1, 1)) from None
     finally:
         if loader is not None:
             loader.dispose()

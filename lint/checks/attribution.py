@@ -170,11 +170,15 @@ _PARTICLES = {"point": "out"}
 
 
 def _verbal(tokens: Tokens, a: Attribution) -> bool:
-    """Whether a cue that could be a noun as well ("claims", "points") has its source right before it."""
+    """Whether a cue is an active verb of somebody else than the writer; one that could be a noun ("claims") must have its source right before it."""
     if a.cue is None or a.phrase is None:
         return False
     i = bisect_left(tokens.starts, a.cue.start)
+    if tokens.lowered[i - 1] in _BE or tokens.lowered[a.phrase.start] in ("i", "we"):
+        return False
     doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] == "points"
+    if doubtful and tokens.lowered[i + 1 : i + 2] in (["of"], [","], ["."]):
+        return False
     return not doubtful or 0 <= i - a.phrase.end <= 2 or tokens.lowered[i - 1] == "to"
 
 

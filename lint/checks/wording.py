@@ -14,6 +14,8 @@ from lint.text import attributions, quotes, segment, zones
 from lint.text.document import Document
 
 _NEAR = 60
+_UNSURE = 600
+_FIRST_PERSON = ("i ", "i'", "we ", "our ", "let")
 _MOST_RELATED = 5
 
 
@@ -28,7 +30,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     `innocent`: patterns without regard to case; a word that one of them overlaps is passed over. `names`: also words with a capital in mid-sentence.
     `quoted-words`: find quotations of at most so many words that nobody says; `doubted`: nouns that up to three quoted words cast doubt on even
     beside a source. `unattributed`: `sentence` only in sentences that name no source, `content` also in others but not in what the source says.
-    `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview, or whose quotation marks do not pair.
+    `labelled-opinion: skip`: not in a text that says it is opinion, a column or an interview, nor in the first person near quotation marks that do not pair.
     `once`: one finding per term and document, with the other places as related ones. `most`: the most findings in one document.
     """
 
@@ -63,13 +65,14 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     patterns = _compiled(library, rule, options.patterns, 0 if options.where == "body" else re.IGNORECASE)
 
     def check(document: Document) -> Iterator[Hit]:
-        if options.labelled_opinion == "skip" and (document.view(labelled_opinion) or _open_quotes(document)):
+        if options.labelled_opinion == "skip" and document.view(labelled_opinion):
             return
         listed = [*document.view(library.shared(_finder)).get(rule.code, ()), *_matched(document, patterns(), options.where)]
         found = [
             f
             for f in listed
             if _in_place(document, options, f)
+            and not (f"{f.term} ".startswith(_FIRST_PERSON) and _beside_open_quotes(document, f.span))
             and not quotes.quoted(document, f.span)
             and not _excused(document, f.span, innocent())
             and not (options.unattributed != "any" and _attributed(document, f.span, options.unattributed == "content"))
@@ -214,9 +217,9 @@ def labelled_opinion(document: Document) -> bool:
     return _OPINION.search(document.plain) is not None
 
 
-def _open_quotes(document: Document) -> bool:
-    """Whether a quotation mark is never closed or never opened, so that nobody can tell whose words stand where."""
-    return any(stray.fault in ("unclosed", "unopened") for stray in document.view(quotes.strays))
+def _beside_open_quotes(document: Document, span: Span) -> bool:
+    """Whether a quotation mark nearby is never closed or never opened, so that nobody can tell whose words stand here."""
+    return any(s.fault in ("unclosed", "unopened") and abs(s.span.start - span.start) < _UNSURE for s in document.view(quotes.strays))
 
 
 def _starts_sentence(document: Document, span: Span) -> bool:

@@ -20,9 +20,13 @@ def main(path: str, step: int) -> int:
     """Print the counts; 1 when a fixed text was not clean or a second run changed something."""
     rules = ruleset.load()
     checks = rules.checks(r for r in rules.rules if r.fix)
+    deleting = rules.checks(r for r in rules.rules if r.fix == "delete")
 
-    def judge(document):
+    def judge(document, checks=checks):
         return engine.judge(document, checks)[0]
+
+    def delete(document):
+        return judge(document, deleting)
 
     counts, gone, codes = Counter(), Counter(), Counter()
     with gzip.open(path, "rt", encoding="utf-8") as stream:
@@ -37,14 +41,14 @@ def main(path: str, step: int) -> int:
             again = decode.document(after, "a.txt")
             left = fix.harmless(again, fix.fixable(judge(again)))
             counts.update(documents=1, changed=after != document.source, not_clean=bool(left), not_stable=fix.fixed(again, left, judge).after != after)
-            kept = Counter(after.split("\n"))
+            kept = Counter(fix.fixed(document, delete(document), delete).after.split("\n"))
             for part in row["lines"]:
                 if kept[part["t"].rstrip()] > 0:
                     kept[part["t"].rstrip()] -= 1
                 else:
                     gone[part["l"]] += 1
     print(", ".join(f"{n:,} {word.replace('_', ' ')}" for word, n in counts.items()))
-    print("lines gone or changed:", ", ".join(f"{label} {n:,}" for label, n in gone.most_common()))
+    print("lines that deletions took or changed:", ", ".join(f"{label} {n:,}" for label, n in gone.most_common()))
     print("fixes:", ", ".join(f"{code} {n:,}" for code, n in codes.most_common()))
     return int(counts["not_clean"] + counts["not_stable"] > 0)
 

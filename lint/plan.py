@@ -12,7 +12,7 @@ from lint.config import Settings
 from lint.model import Case, Check, Level, Rule
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
     from lint.checks import Library
     from lint.ruleset import RuleSet
@@ -112,12 +112,12 @@ class Plan:
         return Active(present, rules.library, absent)
 
     @cached_property
-    def _specs(self) -> "list[PathSpec[Any]]":
+    def _specs(self) -> "list[GitIgnoreSpec]":
         if not self.settings.config.overrides:
             return []
-        from pathspec import PathSpec
+        from pathspec import GitIgnoreSpec
 
-        return [PathSpec.from_lines("gitwildmatch", o.files) for o in self.settings.config.overrides]
+        return [GitIgnoreSpec.from_lines(o.files) for o in self.settings.config.overrides]
 
     def _relative(self, path: str) -> str:
         """`path` as seen from the folder of the config file, with `/`."""

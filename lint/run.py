@@ -10,8 +10,8 @@ from lint.model import Failure, FileResult, Report
 from lint.outcome import Outcome, lost
 from lint.plan import Plan
 
-POOLED_FROM = 64
-"""Under this many files for each process one process is faster: starting a worker costs about as much as judging this many short texts."""
+POOLED_FROM = 16
+"""Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
 
 
 def check(target: Target, plan: Plan, headline: bool = True, together: bool = False, cache: Cache | None = None) -> Outcome:

@@ -1,7 +1,9 @@
 """Kind `claim`: sentences in the writer's own voice that claim what a source should say, and stories or headlines that hide whose claim they tell."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
 from typing import Literal
 
 import msgspec
@@ -97,7 +99,9 @@ def _one_source(options: Options) -> Check:
 
 def _keys(document: Document, attribution: attributions.Attribution) -> set[str]:
     """The keys of the persons that the source names, or of the bodies where it names no person."""
-    inside = [n for n in document.view(names.names) if attribution.source and attribution.source.covers(n.span)]
+    listed, source = document.view(names.names), attribution.source
+    first = bisect_left(listed, source.start, key=lambda n: n.span.start) if source else 0
+    inside = [n for n in takewhile(lambda n: source is not None and n.span.start < source.end, islice(listed, first, None)) if source and source.covers(n.span)]
     persons = {n.key for n in inside if n.kind == "person"}
     return persons or {n.key for n in inside}
 

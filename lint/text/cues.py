@@ -269,6 +269,9 @@ def _subject(classes: list[str], i: int, low: int) -> str:
     return "none"
 
 
+_NEAR = 200
+
+
 def _signs(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> list[str]:
     words, lowered = tokens.words, tokens.lowered
     found = []
@@ -280,7 +283,7 @@ def _signs(document: Document, tokens: Tokens, classes: list[str], i: int, low: 
         found.append("quotation precedes")
     if i > low and words[i - 1] in _CLOSING:
         found.append("quotation touches")
-    if not _DOUBLE.isdisjoint(words[low:high]):
+    if not _DOUBLE.isdisjoint(words[max(low, i - _NEAR) : min(high, i + _NEAR)]):
         found.append("quotation in the sentence")
     if quotes.around(document, tokens.starts[i]) is not None:
         found.append("inside a quotation")

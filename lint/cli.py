@@ -145,6 +145,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     """
     from lint import run
 
+    if given["languagetool"]:
+        raise ConfigError("--languagetool: there is no LanguageTool server here")
     settings = _settings(given)
     plan = Plan(settings)
     kept, compares = _remembered(plan, use=not (given["no_cache"] or given["show_config"]))

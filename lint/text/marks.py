@@ -38,8 +38,10 @@ class Mark:
     fault: str | None = None
 
     def covers(self, span: Span | None) -> bool:
-        """Whether a finding at `span` of the source, None for the whole document, is meant: one that reaches beyond the block is not."""
-        return self.block is None or (span is not None and self.block.covers(span))
+        """Whether a finding at `span` of the source is meant, None for the whole document: none inside the mark, none that reaches beyond its block."""
+        if span is None or self.block is None:
+            return self.block is None and not (span is not None and self.span.covers(span))
+        return Span(self.span.start, self.block.end).covers(span) and not self.span.covers(span)
 
 
 def marks(document: Document) -> tuple[Mark, ...]:

@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-EXACT = 51
+EXACT = 53
 """How many cases must end exactly as asked; raise it when more do."""
-DIRTY = 3
+DIRTY = 0
 """How many may crash, hang or print what they must not; lower it when fewer do."""
 
 

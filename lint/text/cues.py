@@ -305,7 +305,7 @@ def _known() -> dict[str, str]:
     return found | {word: word for word in _ITSELF}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _class(word: str) -> str:
     low = word.lower()
     return _known().get(low) or _shape(word, low)

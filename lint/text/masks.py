@@ -1,6 +1,6 @@
 """The grammar of a text with its topic taken out: frequent words as they are, all others as their ending and how rare they are."""
 
-from functools import cache
+from functools import lru_cache
 
 from lint.text import tokens
 from lint.text.document import Document
@@ -33,7 +33,7 @@ def masked(document: Document) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def mask(word: str) -> str:
     """What is kept of a word: itself when frequent, `0` for a number, `X` for a name, else rarity and ending: `?` unknown, `.` rare, `,` uncommon, then `~`."""
     if word[0].isdigit():

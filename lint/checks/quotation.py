@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNED = re.compile(r"\s*(?:[-–—―~(]|by\b|said\b|says\b|asked\b|[a-z])")
 _JOINING = frozenset(("and", "but", "so", "or", "because", "which"))
 _TAG = 120
+_FAR = 50
 _ENDED = (".", "!", "?", "…", "—", "–", ",")
 
 
@@ -52,32 +53,42 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
 def _speakerless(document: Document, options: Options) -> Iterator[Hit]:
     paragraphs = document.view(segment.paragraphs)
-    reported = -1
-    for q in document.view(quotes.outer):
-        if quotes.words(document, q) < options.words or quotes.titled(document, q) or not _speech(document, q):
-            continue
-        number = bisect_left(paragraphs, q.span.start, key=lambda p: p.end)
-        if number == reported or number >= len(paragraphs):
-            continue
+    for number, held in _by_paragraph(document).items():
         paragraph = paragraphs[number]
+        for q in held:
+            if quotes.words(document, q) >= options.words and not quotes.titled(document, q) and _speech(document, q):
+                break
+        else:
+            continue
         if _alone(document, paragraph):
             missing = not _answered_around(document, number, q)
         else:
-            missing = _closes(document, paragraph, q) and not _introduced(document, paragraph, q)
+            missing = len(held) == 1 and _closes(document, paragraph, q) and not _introduced(document, paragraph, q)
         if missing:
-            reported = number
-            yield Hit(Span(q.span.start, _last_end(document, paragraph)), {"match": document[q.span]})
+            yield Hit(Span(q.span.start, held[-1].span.end), {"match": document[q.span]})
+
+
+def _by_paragraph(document: Document) -> dict[int, list[Quotation]]:
+    """The outermost quotations of each paragraph that has any, by its number."""
+    paragraphs = document.view(segment.paragraphs)
+    found: dict[int, list[Quotation]] = {}
+    for q in document.view(quotes.outer):
+        number = bisect_left(paragraphs, q.span.start, key=lambda p: p.end)
+        if number < len(paragraphs):
+            found.setdefault(number, []).append(q)
+    return found
 
 
 def _closes(document: Document, paragraph: Span, q: Quotation) -> bool:
-    """Whether a paragraph ends with this quotation, the only one in it, and the words before it end a sentence."""
+    """Whether a paragraph ends with this quotation and the words before it end a sentence."""
     before = document.text[paragraph.start : q.span.start].rstrip()
-    return before.endswith((".", "?", "!")) and len(_inside(document, paragraph)) == 1 and not _WORD.search(document.text, q.span.end, paragraph.end)
+    return before.endswith((".", "?", "!")) and not _WORD.search(document.text, q.span.end, paragraph.end)
 
 
 def _introduced(document: Document, paragraph: Span, q: Quotation) -> bool:
     """Whether the sentence before a quotation lets one person speak, so that the quotation goes on from it."""
-    i = segment.at(document.view(_sentence_starts), max(paragraph.start, len(document.text[: q.span.start].rstrip()) - 1))
+    before = document.text[paragraph.start : q.span.start].rstrip()
+    i = segment.at(document.view(_sentence_starts), paragraph.start + max(0, len(before) - 1))
     speaks = document.view(_speaking)
     return i is not None and i in speaks
 
@@ -122,10 +133,6 @@ def _inside(document: Document, paragraph: Span) -> list[Quotation]:
     return found
 
 
-def _last_end(document: Document, paragraph: Span) -> int:
-    return max(q.span.end for q in _inside(document, paragraph))
-
-
 def _answered_around(document: Document, number: int, q: Quotation) -> bool:
     """Whether the paragraph before hands over to the quotation, or the one after it signs it."""
     paragraphs = document.view(segment.paragraphs)
@@ -139,10 +146,21 @@ def _answered_around(document: Document, number: int, q: Quotation) -> bool:
     if number + 1 < len(paragraphs):
         after = paragraphs[number + 1]
         if q.continued:
-            held = _inside(document, after)
-            return not _alone(document, after) or (bool(held) and _answered_around(document, number + 1, held[-1]) if held[-1].continued else False)
+            return _answered_later(document, number + 1)
         return after.length < 90 and _SIGNED.match(document.text, after.start) is not None and document.text[after.start] not in '“"'
     return False
+
+
+def _answered_later(document: Document, number: int) -> bool:
+    """Whether a quotation left open over paragraphs comes to words outside its marks; one that is longer than `_FAR` paragraphs counts as answered."""
+    paragraphs = document.view(segment.paragraphs)
+    for paragraph in paragraphs[number : number + _FAR]:
+        if not _alone(document, paragraph):
+            return True
+        held = _inside(document, paragraph)
+        if not held or not held[-1].continued:
+            return False
+    return True
 
 
 def _goes_on(document: Document, q: Quotation) -> bool:

@@ -64,6 +64,7 @@ def _changes(ref: str | None, found: Collected) -> Changes | None:
 def settled(report: Report, settling: Settling, plan: Plan) -> Settled:
     """The report with fingerprints, and with what is known or unchanged taken out. Writes the baseline where one was asked for; raises ConfigError."""
     codes = frozenset(r.code for r in plan.rules.rules)
+    report = replace(report, rules=report.rules or plan.ever_active())
     if settling.rewritten is not None:
         made = baseline.written(_known(report, settling.known, codes)[0], settling.rewritten, codes)
         try:

@@ -54,7 +54,7 @@ _STUDY = re.compile(
     r"(?:found|finds?|shows?|showed|shown|suggests?|suggested|indicates?|indicated|reveals?|revealed|concludes?|concluded|says?|said|claims?|claimed|warns?|warned)\b",
     re.IGNORECASE,
 )
-_HEADLINE_STUDY = re.compile(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$|^(?:study|survey|poll|report|research)\s*:)", re.IGNORECASE)
+_HEADLINE_STUDY = re.compile(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$)", re.IGNORECASE)
 
 
 def _studies(options: Options) -> Check:
@@ -109,7 +109,7 @@ def _keys(document: Document, attribution: attributions.Attribution) -> set[str]
 _PREFIX = re.compile(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
 _SAYS = re.compile(
     r"\b(?:says?|said|accus\w+|claims?|alleg\w+|warns?|calls?|slams?|blames?|urges?|denies|denounc\w+|condemns?|insists?|argues?|according|tells?|told|vows?|asks?|"
-    r"reports?|study|poll|survey|fears?|believes?|thinks|may|might|could|quotes?|over|on)\b|[\"“”‘’?]",
+    r"reports?|study|poll|survey|fears?|believes?|thinks|may|might|could|quotes?|over|on)\b|[\"“”‘’?]|\B'|'\B",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][\w'-]+")

@@ -89,14 +89,16 @@ GIVEN = {"wrong": 3.0, "loaded": 1.2, "penalty": 0.8}
 _STRONG = frozenset(GIVEN)
 """Signs too rare to learn from: words for a wrong, loaded words, fines. With one of them a doubtful cue does not make a sentence somebody's."""
 
-_CONTESTED = frozenset({"accusing", "judging", "superlative", "abstract", "degree", "modal", "cause"})
+_CONTESTED = frozenset({"charge", "wrong", "loaded", "judging", "superlative"})
+_REPORTED = frozenset({"event", "attitude", "showing", "question-word", "schedule"})
 
 
 def contested(document: Document, span: Span) -> bool:
-    """Whether a headline holds a word that accuses, judges or compares."""
+    """Whether a headline holds a word that accuses, judges or compares, and none that reports an act or a stand."""
     tokens = document.view(segment.tokens)
     low, high = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    return any(not _CONTESTED.isdisjoint(_names(tokens, i)) for i in range(low, high))
+    shown = {name for i in range(low, high) for name in _names(tokens, i)}
+    return not _CONTESTED.isdisjoint(shown) and _REPORTED.isdisjoint(shown)
 
 
 def _prose(document: Document, span: Span) -> bool:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from lint import __version__, config, files, streams, typed
+from lint import __version__, config, files, languagetool, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
+from lint.languagetool import commands
 from lint.model import Report, Severity
 from lint.options import LEVELS, OneOf, color_option, debug_option, levels, listed, outputs, shared_options
 from lint.plan import Plan
@@ -137,7 +138,9 @@ def group() -> None:
 @click.option("--show-config", is_flag=True, help="Print the settings and where each came from, and stop.")
 @click.option("--no-cache", is_flag=True, help="Judge every file anew.")
 @click.option("--no-crossfile", is_flag=True, help="Do not compare the files with each other.")
-@click.option("--languagetool", is_flag=True, help="Run the grammar rules with a local LanguageTool server.")
+@click.option(
+    "--languagetool", default="auto", envvar="NEWSLINT_LANGUAGETOOL", metavar="auto|on|off|URL", help="The server of the grammar rules (default auto)."
+)
 def check(paths: tuple[str, ...], **given: Any) -> int:
     """Judge files and folders.
 
@@ -145,11 +148,10 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     """
     from lint import run
 
-    if given["languagetool"]:
-        raise ConfigError("--languagetool: there is no LanguageTool server here")
     settings = _settings(given)
+    commands.choose(given["languagetool"])
     plan = Plan(settings)
-    kept, compares = _remembered(plan, use=not (given["no_cache"] or given["show_config"]))
+    kept, compares = _remembered(plan, use=not (given["no_cache"] or given["show_config"] or languagetool.address()))
     if given["show_config"]:
         return _show_config(settings)
     found = _found(paths, settings, given)
@@ -193,6 +195,9 @@ def _settled(report: Report, settling: "settle.Settling", judged: _Run, given: d
         told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, list(again), plan))
     status = _deliver(told.report, judged.deliveries, plan.settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
+
+
+group.add_command(commands.languagetool)
 
 
 def _remembered(plan: Plan, *, use: bool) -> "tuple[Cache | None, bool]":
@@ -314,6 +319,7 @@ def selftest(files_: tuple[str, ...], debug: bool) -> int:
     tested = selftests.everything([Path(f) for f in files_])
     lines = [f"{fault.code}: {fault.message}\n    in the example {fault.example!r}" for fault in tested.faults]
     lines += [f"{rule.code}: has no examples" for rule in tested.bare]
+    lines += [f"{rule.code}: not run: no LanguageTool" for rule in tested.rules if selftests.unrun(rule)]
     streams.write(line + "\n" for line in [*lines, f"{len(tested.rules)} rules, {tested.examples:,} examples, {len(tested.faults)} faults"])
     return int(bool(tested.faults))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from lint import config
+from lint import config, languagetool
 from lint.config import Settings
 from lint.model import Case, Check, Level, Rule
 
@@ -107,7 +107,7 @@ class Plan:
         rules = self._with_options(numbers) if any(o.options for o in overrides) else base
         levels = rules.winners(self.settings.levels(overrides))
         chosen = rules.select(*self.settings.selections(overrides))
-        absent = tuple(rule for rule in chosen if rule.match["kind"] == "grammar")
+        absent = () if languagetool.address() else tuple(rule for rule in chosen if rule.match["kind"] == "grammar")
         present = [(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen if rule not in absent]
         return Active(present, rules.library, absent)
 

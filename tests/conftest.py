@@ -1,4 +1,4 @@
-"""Settings of all tests: a cache folder of their own, and no time limit on one example, for machines are busy and rules load at their first use."""
+"""Settings of all tests: a cache folder of their own, no LanguageTool but where a test starts one, no time limit on one example of a busy machine."""
 
 import os
 import tempfile
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+os.environ["NEWSLINT_LANGUAGETOOL"] = "off"  # a server installed on this machine is not to change what other tests see
 
 settings.register_profile("newslint", deadline=None)
 settings.load_profile("newslint")

@@ -10,6 +10,7 @@ import msgspec
 from lint import config, languagetool
 from lint.config import Settings
 from lint.model import Case, Check, Level, Rule
+from lint.selection import Selection
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -106,7 +107,11 @@ class Plan:
         base = self.rules
         rules = self._with_options(numbers) if any(o.options for o in overrides) else base
         levels = rules.winners(self.settings.levels(overrides))
-        chosen = rules.select(*self.settings.selections(overrides))
+        layers = self.settings.selections(overrides)
+        if languagetool.address() and not any(layer.select for layer in layers):
+            # a server that this run may use brings its rules along, unless the user says which rules to run
+            layers = [Selection(extend=tuple(rule.code for rule in rules.library.of_kind("grammar"))), *layers]
+        chosen = rules.select(*layers)
         absent = () if languagetool.address() else tuple(rule for rule in chosen if rule.match["kind"] == "grammar")
         present = [(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen if rule not in absent]
         return Active(present, rules.library, absent)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from lint import fingerprint, progress
+from lint import fingerprint, languagetool, progress
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
@@ -116,6 +116,8 @@ def _judged_together(facts: Sequence[bytes], plan: Plan) -> Compared:
 
 def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
     """Rules that cannot run here: a failure where the user named them, a note where they are only on by default."""
+    if languagetool.address():
+        return [], (f"grammar rules: by LanguageTool at {languagetool.address()}",)
     if not plan.loaded or not plan.absent:  # what comes from the cache was judged by every rule
         return [], ()
     from lint.checks.grammar import ABSENT

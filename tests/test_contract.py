@@ -101,7 +101,7 @@ def test_a_folder_with_nothing_to_check_exits_2(tmp_path: Path) -> None:
         (("--max-size", "big"), "newslint: invalid value for '--max-size'"),
         (("--fail-on", "warn"), "newslint: invalid value for '--fail-on': 'warn' is not one of error, warning, info, never; did you mean 'warning'?"),
         (("--config", "gone.yaml"), "newslint: gone.yaml: no such config file"),
-        (("--languagetool",), "newslint: --languagetool: there is no LanguageTool server here"),
+        (("--languagetool", "http://127.0.0.1:9/"), "newslint: no LanguageTool server answers at http://127.0.0.1:9/"),
         (("--rules", "gone.yaml"), "newslint: gone.yaml: cannot be read: no such file or directory"),
     ],
 )

@@ -61,6 +61,8 @@ def choose(wish: str) -> None:
 
     `auto` takes a running server, or starts an installed one; it fetches nothing. Texts go to no other machine unless an address names it.
     """
+    if wish not in ("off", "auto", "on") and "://" not in wish:
+        raise click.UsageError(f"--languagetool takes auto, on, off or an address, not '{wish}'")
     os.environ[ADDRESS] = ""
     started = state_file()
     if wish == "off" or (wish == "auto" and not (started and started.is_file()) and not installed()):

@@ -44,7 +44,7 @@ def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Ju
     findings = []
     for rule in rules:
         if rule.match.get("kind") == "crossfile":
-            findings += [_finding(facts, rule, c) for c in _LOOKS[library.options(rule).look](folder)]
+            findings += [_finding(facts, rule, together) for together in _by_place(_LOOKS[library.options(rule).look](folder))]
     return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, groups, shared))
 
 
@@ -105,12 +105,21 @@ def _conflict(s: copies.Shared) -> Conflict:
     return Conflict(s.first, longest[0], s.second, longest[1], "", {"class": s.kind, "share": f"{s.containment:.0%}", "runs": str(len(s.runs))})
 
 
-def _finding(facts: Sequence[Facts], rule: Rule, conflict: Conflict) -> Finding:
-    """The finding at the first place, with the second as its related place."""
-    document, other = facts[conflict.first].document(), facts[conflict.second].document()
-    words = document[conflict.first_span]
-    hit = Hit(conflict.first_span, {"match": words, "file": other.path, "other": other[conflict.second_span], **conflict.fields}, conflict.case)
-    return replace(engine.finding(document, rule, hit), related=(other.place(conflict.second_span, other[conflict.second_span][:160]),))
+def _by_place(conflicts: Iterator[Conflict]) -> list[list[Conflict]]:
+    """The conflicts of one rule, those at one place together: a reader wants one finding there."""
+    places: dict[tuple[int, Span, str], list[Conflict]] = {}
+    for conflict in conflicts:
+        places.setdefault((conflict.first, conflict.first_span, conflict.case), []).append(conflict)
+    return list(places.values())
+
+
+def _finding(facts: Sequence[Facts], rule: Rule, conflicts: list[Conflict]) -> Finding:
+    """The finding at the place that these conflicts share, with every other place as a related one."""
+    conflict = conflicts[0]
+    document, others = facts[conflict.first].document(), [(facts[c.second].document(), c.second_span) for c in conflicts]
+    other, span = others[0]
+    hit = Hit(conflict.first_span, {"match": document[conflict.first_span], "file": other.path, "other": other[span], **conflict.fields}, conflict.case)
+    return replace(engine.finding(document, rule, hit), related=tuple(d.place(s, d[s][:160]) for d, s in others))
 
 
 @lru_cache(maxsize=20_000)

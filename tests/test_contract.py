@@ -40,7 +40,7 @@ def test_a_clean_text_exits_0(folder: Path) -> None:
 
 
 def test_an_error_exits_1(folder: Path) -> None:
-    done = newslint("defect.txt", cwd=folder)
+    done = newslint("--select", "BP", "defect.txt", cwd=folder)
     assert done.returncode == 1
     assert "9:1  error    BP001 shortcode  " in done.stdout
     assert done.stdout.endswith("1 file, 1 error, 0 warnings, 0 notes, 0 not read\n")
@@ -61,7 +61,7 @@ def test_never_covers_errors_too(folder: Path) -> None:
 
 
 def test_a_missing_path_exits_2_and_the_others_are_judged(folder: Path) -> None:
-    done = newslint("gone.txt", "defect.txt", cwd=folder)
+    done = newslint("--select", "BP", "gone.txt", "defect.txt", cwd=folder)
     assert done.returncode == 2
     assert done.stderr.startswith("newslint: gone.txt: ")
     assert "BP001" in done.stdout

@@ -111,7 +111,7 @@ def opened(settings: Settings) -> Cache | None:
     where = (settings.root, str(Path.cwd())) if settings.config.overrides else ()
     said = msgspec.json.encode((judged_by, settings.asked.selection, settings.asked.severity, where))
     try:
-        own = [path.read_bytes() for top in settings.rules for path in (sorted(top.rglob("*.y*ml")) if top.is_dir() else [top])]
+        own = [path.read_bytes() for top in settings.rules for path in (sorted(top.rglob("*.y*ml")) if top.is_dir() else [top]) if path.is_file()]
     except OSError:
         return None
     if place is None or any(b"ratings" in words for words in (said, *own)):

@@ -4,6 +4,7 @@ Only true, false, null, whole numbers and decimals are anything but strings; dup
 """
 
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,8 @@ def read(path: Path, name: str = "") -> Source:
     """The data of a YAML file, called `name` in errors; raises SourceError for anything that cannot be read as it stands."""
     name = name or str(path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a named pipe would block, a device would never end
+            raise SourceError(str(path), "cannot be read: not a regular file")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:

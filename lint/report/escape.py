@@ -6,7 +6,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
     "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_COMMAND = re.compile(r"^([ \t]*)(::|##\[)", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!\S)(?=::|##\[)")
 _FORMULA = re.compile(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
 
@@ -14,10 +14,10 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
 def visible(text: str) -> str:
     """The text with control, direction, hidden and undecodable characters written out (`\\x1b`, `\\u202e`); tab and line feed stay.
 
-    No line of it starts like a command to a CI runner (`::error`, `##[group]`): a backslash is put before it.
+    No word of it starts like a command to a CI runner (`::error`, `##[group]`), wherever its lines are broken: a backslash is put before it.
     """
     shown = _UNSEEN.sub(_written, text)
-    return _COMMAND.sub(r"\1\\\2", shown) if "::" in shown or "##[" in shown else shown
+    return _COMMAND.sub(r"\\", shown) if "::" in shown or "##[" in shown else shown
 
 
 def one_line(text: str) -> str:

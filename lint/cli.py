@@ -17,7 +17,7 @@ from lint.languagetool import commands
 from lint.model import Report, Severity
 from lint.options import LEVELS, OneOf, color_option, debug_option, levels, listed, outputs, shared_options
 from lint.plan import Plan
-from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, Style, rendered
+from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, WITH_TEXTS, Style, rendered
 from lint.selection import RuleError, Selection
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if any(form in NEED_RULES for form, _ in deliveries):
         report = replace(report, rules=plan.ever_active())
     if settling is None:
-        return _deliver(run.numbered(report), deliveries, settings, given)
+        return _deliver(_with_texts(run.numbered(report), deliveries, found, plan), deliveries, settings, given)
     return _settled(report, settling, _Run(found, made, plan, task, deliveries), given)
 
 
@@ -193,11 +193,19 @@ def _settled(report: Report, settling: "settle.Settling", judged: _Run, given: d
         return _show_diff(told.report, settle.repairs(told.report, targets, plan, settling), given)
     if given["fix"]:
         told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, list(again), plan))
-    status = _deliver(told.report, judged.deliveries, plan.settings, given)
+    report = _with_texts(told.report, judged.deliveries, judged.found, plan)
+    status = _deliver(report, judged.deliveries, plan.settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
 
 
 group.add_command(commands.languagetool)
+
+
+def _with_texts(report: Report, deliveries: list[tuple[str, str | None]], found: Collected, plan: Plan) -> Report:
+    """The report with whole texts and their profiles, where a format shows them."""
+    from lint import run
+
+    return run.with_texts(report, found.targets, plan) if any(form in WITH_TEXTS for form, _ in deliveries) else report
 
 
 def _remembered(plan: Plan, *, use: bool) -> "tuple[Cache | None, bool]":

@@ -24,11 +24,12 @@ def judged(target: Target, plan: Plan, headline: bool, together: bool) -> Outcom
     return _guarded(target, plan, judge)
 
 
-def described(target: Target, plan: Plan) -> Outcome:
-    """The profile of one file. Never raises on what a file holds."""
+def described(target: Target, plan: Plan, text: bool = False) -> Outcome:
+    """The profile of one file, on request with its text. Never raises on what a file holds."""
 
     def make(document: Document) -> Outcome:
-        return Outcome(FileResult(target.path, judged=True), profile=profile.profile(document, plan.rules.library))
+        result = FileResult(target.path, judged=True, text=document.source if text else None)
+        return Outcome(result, profile=profile.profile(document, plan.rules.library))
 
     return _guarded(target, plan, make)
 

@@ -243,12 +243,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file asked for: whether it was judged, or why it was passed over on purpose (`skipped`)."""
+    """One file asked for: whether it was judged, or why it was passed over on purpose (`skipped`).
+
+    `text` is the decoded source and `profile` what it states about itself; both only where a format shows the whole text.
+    """
 
     path: str
     judged: bool
     skipped: str | None = None
     headline: str = ""
+    text: str | None = field(default=None, repr=False, compare=False)
+    profile: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lint import fingerprint, languagetool, progress
 from lint.cache import Cache, Compared
@@ -30,11 +31,20 @@ def check(target: Target, plan: Plan, headline: bool = True, together: bool = Fa
     return outcome
 
 
-def describe(target: Target, plan: Plan) -> Outcome:
-    """The profile of one file. Never raises on what a file holds."""
+def describe(target: Target, plan: Plan, text: bool = False) -> Outcome:
+    """The profile of one file, on request with its text. Never raises on what a file holds."""
     from lint import judging
 
-    return judging.described(target, plan)
+    return judging.described(target, plan, text)
+
+
+def with_texts(report: Report, targets: Sequence[Target], plan: Plan) -> Report:
+    """The report with the text and the profile of each file that was judged, for formats that show them."""
+    plan.active_with(())
+    made = everything(partial(describe, plan=plan, text=True), targets, plan.settings.config.jobs)
+    told = {o.result.path: o for o in made if o.profile is not None}
+    files = (replace(f, text=told[f.path].result.text, profile=told[f.path].profile) if f.judged and f.path in told else f for f in report.files)
+    return replace(report, files=tuple(files))
 
 
 def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool, cache: Cache | None) -> dict[Target, Outcome]:

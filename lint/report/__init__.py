@@ -17,14 +17,18 @@ FORMATS = {
     "gitlab": "lint.report.gitlab",
     "junit": "lint.report.junit",
     "checkstyle": "lint.report.checkstyle",
+    "html": "lint.report.html",
 }
 """Every format and the module that renders it; imported only when asked for."""
 
 FOR_PEOPLE = frozenset({"text", "concise"})
 """The formats whose `render` takes a Style as well."""
 
-NEED_RULES = frozenset({"sarif"})
+NEED_RULES = frozenset({"html", "sarif"})
 """The formats that tell of every rule that was asked for, whether it found something or not."""
+
+WITH_TEXTS = frozenset({"html"})
+"""The formats that show whole texts and what they state about themselves."""
 
 
 @dataclass(frozen=True, slots=True)

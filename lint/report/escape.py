@@ -8,6 +8,8 @@ _UNSEEN = re.compile(
 )
 _COMMAND = re.compile(r"(?<!\S)(?=::|##\[)")
 _FORMULA = re.compile(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_HTML = re.compile("[&<>\"']")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
 
 
@@ -34,6 +36,11 @@ def cell(text: str) -> str:
     """The content of a CSV cell, before quoting, that no spreadsheet runs as a formula."""
     shown = _UNSEEN.sub(_written, text)
     return "'" + shown if _FORMULA.match(shown) else shown
+
+
+def html(text: str) -> str:
+    """Text for HTML content or a quoted attribute: no tag, no entity, no end of a quotation, and nothing that hides or turns the direction."""
+    return _HTML.sub(lambda m: _ENTITIES[m.group()], _UNSEEN.sub(_written, text))
 
 
 def markdown(text: str) -> str:

@@ -183,7 +183,7 @@ def test_standard_input_has_the_name_it_is_given(folder: Path) -> None:
     assert done.stdout.startswith("desk/story.txt:9:1: error BP001 shortcode: ")
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "html"])
 def test_output_is_the_same_bytes_at_any_number_of_workers_zone_and_locale(tmp_path: Path, form: str) -> None:
     for i in range(12):
         (tmp_path / f"{i:02}.txt").write_text(DEFECT if i % 3 else CLEAN, "utf-8")

@@ -335,7 +335,7 @@ def _section(page: _Page, pages: Sequence[_Page], report: Report) -> Iterator[st
     cards = [_card(i, f, anchor, numbers) for i, (f, anchor) in enumerate(zip(page.findings, page.anchors), 1)]
     whole = [card for card, f in zip(cards, page.findings) if f.scope == "document"]
     if whole:
-        yield f"<div class=pair><p class=line><em>The text as a whole</em></p><div class=cards>{''.join(whole)}</div></div>"
+        yield f"<div class='cards whole'>{''.join(whole)}</div>"
     if page.file.text is None:
         yield from (_cut(card, f) for card, f in zip(cards, page.findings) if f.scope == "span")
     else:
@@ -391,7 +391,7 @@ def _stretches(page: _Page) -> list[Stretch]:
 def _card(number: int, f: Finding, anchor: str, numbers: Mapping[str, int]) -> str:
     """A finding: what is seen, and on opening why it matters and what to do."""
     word = _WORDS[f.severity]
-    where = f"{f.start.line}:{f.start.column}" if f.scope == "span" else "text"
+    where = f"{f.start.line}:{f.start.column}" if f.scope == "span" else "the whole text"
     related = "".join(f"<p>{_place(p.path, numbers)} {p.start.line}:{p.start.column} {html(one_line(p.message))}</p>" for p in f.related)
     rule = html(f.code)
     return (

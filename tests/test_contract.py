@@ -178,7 +178,7 @@ def test_a_path_that_equals_a_verb_is_written_with_its_folder(folder: Path) -> N
 
 
 def test_standard_input_has_the_name_it_is_given(folder: Path) -> None:
-    done = newslint("--format", "concise", "-", "--stdin-filename", "desk/story.txt", cwd=folder, stdin=DEFECT.encode())
+    done = newslint("--select", "BP", "--format", "concise", "-", "--stdin-filename", "desk/story.txt", cwd=folder, stdin=DEFECT.encode())
     assert done.returncode == 1
     assert done.stdout.startswith("desk/story.txt:9:1: error BP001 shortcode: ")
 
@@ -194,7 +194,7 @@ def test_output_is_the_same_bytes_at_any_number_of_workers_zone_and_locale(tmp_p
 
 
 def test_reports_can_go_to_files_while_text_goes_to_the_terminal(folder: Path) -> None:
-    done = newslint("--output", "json=out.json", "--output", "concise=out.log", "defect.txt", cwd=folder)
+    done = newslint("--select", "BP", "--output", "json=out.json", "--output", "concise=out.log", "defect.txt", cwd=folder)
     assert done.returncode == 1
     assert done.stdout.startswith("defect.txt\n")
     assert json.loads((folder / "out.json").read_text("utf-8"))["summary"]["error"] == 1

@@ -2,15 +2,13 @@
 
 import json
 import math
-import sys
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from lint import rulefolder
-from lint.checks import Library
+from lint.checks import Library, boilerplate
 from lint.model import Span
 from lint.text import masks, segment, tokens, wordforms
 from lint.text.document import Document
@@ -18,6 +16,12 @@ from lint.text.vocabulary import band
 
 SHORTEST = 50
 """Words outside boilerplate below which a text gets no score."""
+
+FULL = 120
+"""Words from which on the score stands as it is."""
+
+CLEAN = -3.0
+"""What a clean text comes to before it is made a score."""
 
 PER = 250
 """Signs are counted per this many words."""
@@ -116,27 +120,31 @@ def occurrences(document: Document) -> list[tuple[str, int]]:
 
 
 def score(document: Document, library: Library) -> float | None:
-    """0 (clean) to 1 (garbled), where the threshold of MT010 is 0.5; None for a text of fewer than SHORTEST words outside boilerplate."""
-    if _own_words(document, library) < SHORTEST:
+    """0 (clean) to 1 (garbled), where the threshold of MT010 is 0.5; None for a text of fewer than SHORTEST words outside boilerplate.
+
+    Leftovers of a page are left out. Below FULL words the score is drawn towards that of a clean text, for little can be told from little.
+    """
+    left = boilerplate.leftovers(document, library)
+    own = _without(document, left) if left else document
+    length = len(own.view(segment.words))
+    if length < SHORTEST:
         return None
-    learned, seen = model(), features(document, library)
+    learned, seen = model(), features(own, library)
     value = learned.intercept
     value += sum(learned.signs.get(name, 0) * x for name, x in seen.signs.items())
     value += sum(learned.shares.get(name, 0) * x for name, x in seen.shares.items())
     value += seen.scale * sum(learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items() if s in learned.sequences)
+    value = CLEAN + (value - CLEAN) * min(1.0, length / FULL)
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
 
 
-def _own_words(document: Document, library: Library) -> int:
-    from lint.checks import boilerplate
-
-    words = document.view(segment.words)
-    left = sorted(boilerplate.leftovers(document, library))
-    within = 0
-    for word in words if left else ():
-        i = bisect_right(left, (word.start, sys.maxsize)) - 1
-        within += i >= 0 and left[i].covers(word)
-    return len(words) - within
+def _without(document: Document, left: tuple[Span, ...]) -> Document:
+    """The text without these stretches, each line break kept."""
+    pieces, start = [], 0
+    for span in sorted(left):
+        pieces.append(document.text[start : span.start])
+        start = max(start, span.end)
+    return Document.of("".join([*pieces, document.text[start:]]))
 
 
 def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple[Span, str], ...]:

@@ -1,7 +1,6 @@
 """Kind `sequence`: words from given lists that stand next to each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -38,20 +37,23 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
         for word in sequence.slots[0]:
             by_first[word].append(sequence)
 
-    def check(document: Document) -> Iterator[Hit]:
+    def find(document: Document) -> tuple[Hit, ...]:
         written, lowered, spans = document.view(tokens.written), document.view(tokens.lowered), document.view(segment.words)
+        found = []
         free = 0
         for i, word in enumerate(lowered):
             if i < free or (word not in by_first and written[i] not in by_first):
                 continue
+            following = written[i + 1] if i + 1 < len(written) else ""
             for sequence in by_first.get(word) or by_first[written[i]]:
-                if _matches(document, sequence, i):
+                if (len(sequence.slots) == 1 or following in sequence.slots[1]) and _matches(document, sequence, i):
                     free = i + len(sequence.slots)
                     span = Span(spans[i].start, spans[free - 1].end)
-                    yield Hit(span, {"match": document[span]})
+                    found.append(Hit(span, {"match": document[span]}))
                     break
+        return tuple(found)
 
-    return check
+    return lambda document: iter(document.view(find))
 
 
 def _parsed(pattern: str) -> Sequence:

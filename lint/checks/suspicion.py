@@ -119,6 +119,12 @@ def occurrences(document: Document) -> list[tuple[str, int]]:
     return found
 
 
+def _weighed(document: Document) -> tuple[tuple[str, int], ...]:
+    """The `occurrences` that have a weight."""
+    weights = model().sequences
+    return tuple(occurrence for occurrence in document.view(occurrences) if occurrence[0] in weights)
+
+
 def score(document: Document, library: Library) -> float | None:
     """0 (clean) to 1 (garbled), where the threshold of MT010 is 0.5; None for a text of fewer than SHORTEST words outside boilerplate.
 
@@ -150,22 +156,21 @@ def _without(document: Document, left: tuple[Span, ...]) -> Document:
 def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple[Span, str], ...]:
     """The sentences that weigh most towards the score, in order of weight, each with the sign that stands out in it (a rule's code, or nothing)."""
     learned = model()
-    sentences = [s.span for s in document.view(segment.sentences)]
+    sentences = tuple(s.span for s in document.view(segment.sentences))
     weight = [0.0] * len(sentences)
     loudest: dict[int, tuple[float, str]] = {}
     for name, spans in places(document, library).items():
         value = max(0.0, learned.signs.get(name, 0) + learned.signs.get("certain" if name in ("MT015", "MT016", "MT017", "MT018", "foreign") else "likely", 0))
         for span in spans:
-            at = segment.at(tuple(sentences), span.start)
+            at = segment.at(sentences, span.start)
             if at is not None:
                 weight[at] += value
                 loudest[at] = max(loudest.get(at, (0.0, "")), (value, name))
-    words, seen = document.view(segment.words), Counter(s for s, _ in occurrences(document))
+    words, seen = document.view(segment.words), Counter(s for s, _ in document.view(_weighed))
     scale = 1 / math.sqrt(max(1, len(words)))
-    for sequence, word in occurrences(document):
-        if sequence in learned.sequences:
-            at = segment.at(tuple(sentences), words[word].start)
-            if at is not None:
-                weight[at] += scale * learned.sequences[sequence] * math.log1p(seen[sequence]) / seen[sequence]
+    for sequence, word in document.view(_weighed):
+        at = segment.at(sentences, words[word].start)
+        if at is not None:
+            weight[at] += scale * learned.sequences[sequence] * math.log1p(seen[sequence]) / seen[sequence]
     ranked = sorted((i for i in range(len(sentences)) if weight[i] > 0), key=lambda i: (-weight[i], i))
     return tuple((sentences[i], loudest.get(i, (0.0, ""))[1]) for i in ranked[:most])

@@ -35,13 +35,13 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         found = document.view(tokens)
         last = -1
-        for i, (word, _) in enumerate(found):
-            if i <= last or word not in phrases:
+        for i, word in enumerate(found):
+            if word not in phrases or i <= last:
                 continue
             for phrase, term in phrases[word]:
-                if tuple(w for w, _ in found[i : i + len(phrase)]) == phrase:
+                if found[i : i + len(phrase)] == phrase:
                     last = i + len(phrase) - 1
-                    span = Span(found[i][1].start, found[last][1].end)
+                    span = stretch(document, i, last)
                     if "\n" not in document[span]:
                         yield Hit(span, {"match": document[span], "term": term})
                     break
@@ -49,14 +49,24 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-def tokens_as_written(document: Document) -> list[tuple[str, Span]]:
-    """The words of the plain text with their places."""
-    return [(m.group(), Span(*m.span())) for m in TOKEN.finditer(document.plain)]
+def tokens_as_written(document: Document) -> tuple[str, ...]:
+    """The words of the plain text."""
+    return tuple(TOKEN.findall(document.plain))
 
 
-def tokens_lowered(document: Document) -> list[tuple[str, Span]]:
+def tokens_lowered(document: Document) -> tuple[str, ...]:
     """The same in lower case."""
-    return [(word.lower(), span) for word, span in document.view(tokens_as_written)]
+    return tuple([word.lower() for word in document.view(tokens_as_written)])
+
+
+def stretch(document: Document, first: int, last: int) -> Span:
+    """Where the words from the one of this number to the other stand."""
+    places = document.view(_places)
+    return Span(places[first][0], places[last][1])
+
+
+def _places(document: Document) -> tuple[tuple[int, int], ...]:
+    return tuple([m.span() for m in TOKEN.finditer(document.plain)])
 
 
 def _by_first_word(terms: list[Any], case_sensitive: bool) -> Phrases:

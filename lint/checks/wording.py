@@ -155,12 +155,11 @@ def _finder(library: Library) -> Callable[[Document], dict[str, list[Found]]]:
     def find(document: Document) -> dict[str, list[Found]]:
         tokens = document.view(terms.tokens_lowered)
         found: dict[str, list[Found]] = {}
-        for i, (word, span) in enumerate(tokens):
+        for i, word in enumerate(tokens):
             for words, term, group, code in index.get(word, ()):
-                last = i + len(words) - 1
-                if last >= len(tokens) or any(tokens[i + k][0] != words[k] for k in range(1, len(words))):
+                if tokens[i : i + len(words)] != words:
                     continue
-                whole = Span(span.start, tokens[last][1].end)
+                whole = terms.stretch(document, i, i + len(words) - 1)
                 listed = found.setdefault(code, [])
                 if "\n" not in document[whole] and not (listed and listed[-1].span.meets(whole)):
                     listed.append(Found(term, group, whole))

@@ -208,11 +208,20 @@ def _fixed(word: str) -> _Fixed:
     for side in ("before", "after", "subject"):
         added: dict[str, float] = {}
         for group, key in keys.items():
-            for name, weight in weights.get(f"{group}-{side}", {}).items():
-                if name.startswith(key + " "):
-                    added[name[len(key) + 1 :]] = added.get(name[len(key) + 1 :], 0.0) + weight
+            for neighbour, weight in _joined(f"{group}-{side}").get(key, {}).items():
+                added[neighbour] = added.get(neighbour, 0.0) + weight
         joined.append(added)
     return _Fixed(own, *joined)
+
+
+@cache
+def _joined(group: str) -> dict[str, dict[str, float]]:
+    """The weights of a group whose keys are two words with a blank between: by the first word, then by the second."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in _weights().get(group, {}).items():
+        first, _, second = name.partition(" ")
+        found.setdefault(first, {})[second] = weight
+    return found
 
 
 def _ending(word: str) -> str:

@@ -1,7 +1,7 @@
 """Damage to the spaces of a text: words run together, spaces before stops, gaps inside sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,10 +25,12 @@ class Flaw:
 
 def flaws(document: Document) -> tuple[Flaw, ...]:
     """The faults in order, at most one of a kind in each paragraph."""
+    text = document.plain
+    finders = [find for possible, find in _FINDERS if possible(text)]
     found: list[Flaw] = []
-    for paragraph in document.view(segment.paragraphs):
+    for start, end in document.view(segment.paragraphs) if finders else ():
         seen = set()
-        for flaw in sorted(_in_paragraph(document.plain, paragraph), key=lambda f: f.span):
+        for flaw in sorted((flaw for find in finders for flaw in find(text, start, end)), key=lambda f: f.span):
             if flaw.kind not in seen:
                 seen.add(flaw.kind)
                 found.append(flaw)
@@ -69,22 +71,36 @@ def _glued_comma() -> re.Pattern[str]:
     return re.compile(r"(?<![\w.@/:&#-])(?P<before>[A-Za-z]?[a-z]{2,})(?P<stop>[,;])(?P<after>[A-Za-z][a-z]{2,})(?![\w@/.,;-])")
 
 
-def _in_paragraph(text: str, paragraph: Span) -> Iterator[Flaw]:
-    start, end = paragraph
+def _glued_units(text: str, start: int, end: int) -> Iterator[Flaw]:
     for m in _glued_unit().finditer(text, start, end):
         yield Flaw(Span(*m.span()), "glued-unit", f"{text[m.start() : m.start('unit')]} {m['unit']}")
+
+
+def _spaces_before_stops(text: str, start: int, end: int) -> Iterator[Flaw]:
     for m in _before_stop().finditer(text, start, end):
         yield Flaw(Span(*m.span()), "space-before-stop", m["stop"])
+
+
+def _spaces_in_quotes(text: str, start: int, end: int) -> Iterator[Flaw]:
     for m in _inner_quote().finditer(text, start, end):
         yield Flaw(Span(*m.span()), "space-in-quotes", m.group().strip())
+
+
+def _wide_gaps(text: str, start: int, end: int) -> Iterator[Flaw]:
     gaps = list(_wide_gap().finditer(text, start, end))
     if len(gaps) < 4:  # more of them make a table
         for m in gaps:
             yield Flaw(Span(*m.span()), "wide-gap", " ")
+
+
+def _glued_sentences(text: str, start: int, end: int) -> Iterator[Flaw]:
     for m in _glued_stop().finditer(text, start, end):
         if m["after"].lower() not in _NOT_A_SENTENCE and m["before"] not in _NOT_A_SENTENCE and _starts_a_sentence(text, m, end):
             cut = m.start("after") if m["quote"] and not m["close"] else m.start("quote")
             yield Flaw(Span(*m.span()), "glued-sentence", f"{text[m.start() : cut]} {text[cut : m.end()]}")
+
+
+def _glued_commas(text: str, start: int, end: int) -> Iterator[Flaw]:
     for m in _glued_comma().finditer(text, start, end):
         yield Flaw(Span(*m.span()), "glued-comma", f"{m['before']}{m['stop']} {m['after']}")
 
@@ -93,3 +109,21 @@ def _starts_a_sentence(text: str, match: re.Match[str], end: int) -> bool:
     """Whether what follows a stop without a space goes on as a sentence does: a name such as "Node.Js" or "amazon.Co" does not."""
     following = text[match.end() : min(end, match.end() + 2)]
     return following[:1] in (" ", "'", "’") and (len(match["after"]) > 1 or match["after"] in "AI")
+
+
+@cache
+def _unit_after_figure() -> re.Pattern[str]:
+    return re.compile(r"[\d,](?:million|billion|trillion|thousand|percent|crore|lakh)")
+
+
+_STOP_THEN_CAPITAL = re.compile(r"[.!?][”\"]?[A-Z]")
+_COMMA_THEN_LETTER = re.compile(r"[,;][A-Za-z]")
+_FINDERS: tuple[tuple[Callable[[str], object], Callable[[str, int, int], Iterator[Flaw]]], ...] = (
+    (lambda text: _unit_after_figure().search(text), _glued_units),
+    (lambda text: " ," in text or " ." in text, _spaces_before_stops),
+    (lambda text: " ”" in text or "“ " in text, _spaces_in_quotes),
+    (lambda text: "  " in text, _wide_gaps),
+    (_STOP_THEN_CAPITAL.search, _glued_sentences),
+    (_COMMA_THEN_LETTER.search, _glued_commas),
+)
+"""What must stand somewhere in a text that can have a fault, a cheap test, and how to find the faults of one paragraph."""

@@ -30,7 +30,7 @@ def main():
     parser.add_argument("--output", type=Path)
     asked = parser.parse_args()
     rules = ruleset.load()
-    checks = rules.checks(rules.select([Selection(select=("MT", "NM"))]))
+    checks = rules.checks(rules.select(Selection(select=("MT", "NM"))))
     documents, seen, false, marked = Counter(), defaultdict(Counter), Counter(), defaultdict(Counter)
     words = 0
     for row in read(asked.corpus / "docs.jsonl.gz"):

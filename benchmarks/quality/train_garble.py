@@ -28,6 +28,7 @@ GENERAL = ("certain", "likely", "rare", "word-of")
 LEAST = {1: 12, 2: 12, 3: 40}
 KEPT = 6000
 SHARE = 0.2
+DENSE = 0.6
 FAMILIES = {"smt": ("smt",), "round trip": ("rbmt-roundtrip",), "spun": ("spun", "spun mild"), "nmt": ("nmt", "nmt noisy")}
 WEIGHTS = {"human": 1.5, "translated": 2.5, "press": 1.0, "good": 0.8, "nmt noisy": 0.3, "spun mild": 0.6}
 
@@ -77,9 +78,9 @@ def fit(data, rows, y, w):
     dense, values, _, _, sequences, _ = data
     general = [dense.index(n) for n in GENERAL]
     soft, soft_intercept = positive_fit(values[rows][:, general], y[rows], w[rows])
-    x = sp.hstack([sequences[rows], sp.csr_matrix(values[rows] * 0.25)]).tocsr()
-    sharp = LogisticRegression(C=5, max_iter=400, solver="liblinear").fit(x, y[rows], sample_weight=w[rows])
-    weights = sharp.coef_[0][sequences.shape[1] :] * 0.25
+    x = sp.hstack([sequences[rows], sp.csr_matrix(values[rows] * DENSE)]).tocsr()
+    sharp = LogisticRegression(C=2, max_iter=400, solver="liblinear").fit(x, y[rows], sample_weight=w[rows])
+    weights = sharp.coef_[0][sequences.shape[1] :] * DENSE
     weights[general] += SHARE * soft
     return weights, sharp.coef_[0][: sequences.shape[1]], sharp.intercept_[0] + SHARE * soft_intercept
 

@@ -36,7 +36,8 @@ def related(code: str, text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("hour", True), ("honest", True), ("European", False), ("one-way", False), ("university", False), ("uninvited", True), ("unidentified", True), ("used", False),
+    [("hour", True), ("honest", True), ("European", False), ("one-way", False), ("university", False), ("uninvited", True), ("unidentified", True),
+     ("used", False),
 
      ("usher", True), ("umbrella", True), ("historic", None), ("house", False), ("ytterbium", None), ("x", None)],
 )  # fmt: skip
@@ -124,7 +125,8 @@ def test_the_score_tells_garbled_from_clean() -> None:
 def test_the_score_names_the_sentences_that_weigh_most() -> None:
     found = related("MT010", GARBLED)
     assert len(found) == 3
-    assert "weighs most: broken word forms" in {message for _, message in found}
+    assert all(message.startswith("weighs most: ") for _, message in found)
+    assert {text.split()[1] for text, _ in found} == {"club", "company,", "minister"}
 
 
 def test_a_short_text_has_no_score() -> None:

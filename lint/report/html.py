@@ -21,8 +21,14 @@ _LEVELS = tuple(sorted(Severity, reverse=True))
 _STRIP = 240
 """Units across the strip that shows where in a text the findings lie."""
 
+_TICKS = 400
+"""From this many ticks on a strip tells families and levels apart, but not rules."""
+
 _SOURCES = 6
 """Named sources listed in a file's row; its section lists all."""
+
+_PART = 40
+"""Lines that a browser draws together or, out of sight, not at all."""
 
 _EXAMPLE = re.compile("⟦([^⟦⟧]*)⟧")
 
@@ -125,9 +131,9 @@ def _digest(text: str) -> str:
 def _filters(families: Sequence[str]) -> str:
     """Style that takes away what a box without a tick stands for, so that filters work without a script."""
     tokens = [f"s-{_WORDS[level]}" for level in _LEVELS] + [f"f-{name}" for name in families]
-    off = [(f":root:has(#show-{token}:not(:checked))", f".{token}") for token in tokens]
-    gone = "".join(f"{root} :is(.card,.tick){token}:not(:target),{root} mark{token}>.n{{display:none}}" for root, token in off)
-    return gone + "".join(f"{root} mark{token}{{background:none;border-bottom-color:transparent}}" for root, token in off)
+    off = [(f".bar:has(#show-{token}:not(:checked))~main", f".{token}") for token in tokens]
+    gone = "".join(f"{main} .card{kind}:not(:target),{main} .tick{kind},{main} mark{kind}>.n{{display:none}}" for main, kind in off)
+    return gone + "".join(f"{main} mark{kind}{{background:none;border-bottom-color:transparent}}" for main, kind in off)
 
 
 def _bar(shown: Sequence[Finding], families: Sequence[str]) -> Iterator[str]:
@@ -310,12 +316,17 @@ def _strip(page: _Page) -> str:
     length = len(page.file.text or "")
     if not length:
         return ""
-    ticks = {}
+    ticks: dict[tuple[int, str], int] = {}
     for f in page.findings:
         if f.scope == "span":
-            x = int(_STRIP * f.start.offset / length)
-            ticks[x, f.code, f.severity] = (f, max(2, int(_STRIP * (f.end.offset - f.start.offset) / length)))
-    drawn = "".join(f"<rect class='tick {_classes(f)}' x={x} y=0 width={min(width, _STRIP - x)} height=14></rect>" for (x, *_), (f, width) in ticks.items())
+            place, classes = int(_STRIP * f.start.offset / length), _classes(f)
+            if len(ticks) > _TICKS:
+                classes = classes.rpartition(" ")[0]
+            width = max(2, int(_STRIP * (f.end.offset - f.start.offset) / length))
+            ticks[place, classes] = max(width, ticks.get((place, classes), 0))
+    drawn = "".join(
+        f"<rect class='tick {classes}' x={place} y=0 width={min(width, _STRIP - place)} height=14></rect>" for (place, classes), width in ticks.items()
+    )
     return f"<svg class=strip viewBox='0 0 {_STRIP} 14' preserveAspectRatio=none role=img aria-label='where in the text the findings lie'>{drawn}</svg>"
 
 
@@ -358,15 +369,19 @@ def _lines(page: _Page, text: str, cards: Sequence[str]) -> Iterator[str]:
             beside.setdefault(min(f.start.line, len(places)), []).append(card)
     language = page.profile.get("language", "")
     spoken = f" lang={language}" if re.fullmatch("[a-z]{2,3}", language) and language != "und" else ""
-    yield f"<div class=prose{spoken}>"
+    yield f"<div class=prose{spoken}><div class=part>"
+    told = 0
     for number, (place, stretches) in enumerate(zip(places, marked.by_line(places, _stretches(page))), 1):
         line = Span(place.start, place.start + len(text[place.start : place.end].rstrip("\r\n")))
         notes = beside.get(number)
         if not line.length and not notes:
             continue
-        told = f"<p class=line data-n={number} dir=auto>{''.join(marked.nested(text, line, [s for s in stretches if s.span.start < line.end]))}</p>"
-        yield f"<div class=pair>{told}<div class=cards>{''.join(notes)}</div></div>" if notes else told
-    yield "</div>"
+        if told and told % _PART == 0:
+            yield "</div><div class=part>"
+        told += 1
+        seen = f"<p class=line data-n={number} dir=auto>{''.join(marked.nested(text, line, [s for s in stretches if s.span.start < line.end]))}</p>"
+        yield f"<div class=pair>{seen}<div class=cards>{''.join(notes)}</div></div>" if notes else seen
+    yield "</div></div>"
 
 
 def _stretches(page: _Page) -> list[Stretch]:

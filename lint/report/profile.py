@@ -1,4 +1,4 @@
-"""What texts state about themselves, as readable cards or as the contract's JSON."""
+"""What texts state about themselves, as readable cards, as Markdown to paste, or as the contract's JSON."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 from lint import __version__
 from lint.model import Report
 from lint.report import Style, json
-from lint.report.escape import one_line
+from lint.report.escape import markdown, one_line
 from lint.report.excerpt import wrapped
 from lint.report.text import BOLD, DIM, paint, summary_of_files
 
 _LABEL = 12
+_BAR = 10
+"""Marks in a small bar that stands for the whole."""
 
 
 def as_json(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str]:
@@ -35,6 +37,25 @@ def as_text(cards: Sequence[dict[str, Any]], report: Report, style: Style) -> It
     yield "".join(line + "\n" for line in summary_of_files(report, style))
 
 
+def as_markdown(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str]:
+    """A heading and a table for each file, for an issue or a newsletter; nothing in it is mark-up but our own."""
+    for card in cards:
+        title = card["title"]["text"] if card["title"] else card["path"]
+        yield f"### {markdown(title)}\n\n| {markdown(card['path'])} | |\n| --- | --- |\n"
+        for label, value in _rows(card):
+            if label != "title":
+                yield f"| {label} | {markdown(value)} |\n"
+        yield "\n"
+    plain = Style(width=10**6)
+    yield "".join(markdown(line) + "\n" for line in summary_of_files(report, plain))
+
+
+def _bar(share: float) -> str:
+    """A share from 0 to 1 as a row of marks, any share above nothing as at least one."""
+    full = min(_BAR, max(round(_BAR * share), int(share > 0)))
+    return "█" * full + "░" * (_BAR - full)
+
+
 def _rows(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What a card says, line by line; what a text does not state is said to be missing only where it ought to be there."""
     date = card["date"]
@@ -55,9 +76,9 @@ def _scores(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
         grade = card["readability"]
         yield "grade", f"{grade['automated_readability_index']:.1f} (ARI), {grade['coleman_liau']:.1f} (Coleman-Liau)"
     if card["garble_score"] is not None:
-        yield "garbled", f"{card['garble_score']:.2f} on a scale from 0 to 1"
+        yield "garbled", f"{_bar(card['garble_score'])} {card['garble_score']:.2f} on a scale from 0 to 1"
     if card["boilerplate_share"] is not None:
-        yield "leftovers", f"{card['boilerplate_share']:.0%} of the text"
+        yield "leftovers", f"{_bar(card['boilerplate_share'])} {card['boilerplate_share']:.0%} of the text"
 
 
 def _voices(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -71,7 +92,8 @@ def _voices(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
         silent = sum(q["speaker"] is None for q in quotes)
         yield "quotes", f"{len(quotes)}" + (f", {silent} without a speaker" if silent else "")
     unattributed = f", {claims['unattributed']} make a claim without one" if claims["unattributed"] else ""
-    yield "claims", f"{claims['attributed']} of {_counted(claims['sentences'], 'sentence')} have a source{unattributed}"
+    share = claims["attributed"] / claims["sentences"] if claims["sentences"] else 0.0
+    yield "claims", f"{_bar(share)} {claims['attributed']} of {_counted(claims['sentences'], 'sentence')} have a source{unattributed}"
 
 
 def _counted(number: int, noun: str) -> str:

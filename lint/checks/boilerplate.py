@@ -17,7 +17,7 @@ import msgspec
 from lint import rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
-from lint.text import layout
+from lint.text import layout, zones
 from lint.text.document import Document
 from lint.text.layout import Line
 
@@ -159,8 +159,9 @@ class Analyst:
         scores = self.points.scores(lines, evidence)
         found: list[Leftover] = []
         unnamed = self.points.cuts["unnamed list" if len(lines) > LONG else "unnamed"]
+        title = document.view(zones.zones).title
         for number, (line, said, score) in enumerate(zip(lines, evidence, scores, strict=True)):
-            needed = math.inf if number < HEAD and layout.named(line) else unnamed
+            needed = math.inf if line.span == title or (number < HEAD and layout.named(line)) else unnamed
             parts = self._parts(line, self.anywhere) if not MARKUP.isdisjoint(line.text) else []
             leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needed)
             if leftover:

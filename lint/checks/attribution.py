@@ -69,10 +69,15 @@ def _group(options: Options) -> Search:
         tokens = document.view(segment.tokens)
         for a in document.view(spoken):
             unnamed = a.type == "vague" and a.phrase is not None and sources.plural_unnamed(tokens, a.phrase) and not _exemplified(tokens, a.phrase.end)
-            if unnamed and a.phrase and a.source and not _sourced(document, tokens, a.sentence, a.phrase.start):
+            if unnamed and not _act(document, a) and a.phrase and a.source and not _sourced(document, tokens, a.sentence, a.phrase.start):
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
+
+
+def _act(document: Document, a: Attribution) -> bool:
+    """Whether the cue tells what a group did rather than what it says: "regulators called on the public to help"."""
+    return a.verb == "call" and a.cue is not None and document.plain[a.cue.start : a.cue.end + 4].split()[1:2] == ["on"]
 
 
 def _reports(options: Options) -> Search:

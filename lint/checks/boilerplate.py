@@ -95,15 +95,23 @@ class _Class:
         return compiled(tuple(self.options.anywhere or self.options.glued))
 
     def certain(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in self._lines)
+        return _fits(self._lines, line.body)
 
     def weak(self, line: Line) -> bool:
-        return any(p.fullmatch(line.body) for p in self._weak)
+        return _fits(self._weak, line.body)
 
     def parts(self, text: str) -> Iterator[Span]:
         for pattern in self._parts:
             for m in pattern.finditer(text):
                 yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
+
+
+def _fits(patterns: list[re.Pattern[str]], text: str) -> bool:
+    """Whether one of the patterns matches the whole text."""
+    for pattern in patterns:  # noqa: SIM110 (a third faster than any(), and called for every line and rule)
+        if pattern.fullmatch(text):
+            return True
+    return False
 
 
 _CAPITALS = re.compile(r"\[[^\]\[]*A-Z[^\]\[]*\]")
@@ -219,12 +227,12 @@ class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def own_score(self, line: Line, said: Evidence) -> float:
         """The first score: what the line shows by itself."""
         points = self.own
-        total = points["bias"] + sum(points.get(t, 0.0) for t in own_traits(line, said))
-        return total + sum(self.words.get(w, 0.0) for w in told_words(line))
+        total = points["bias"] + sum([points.get(t, 0.0) for t in own_traits(line, said)])
+        return total + sum([self.words.get(w, 0.0) for w in told_words(line)])
 
     def context_score(self, traits: list[str], own: float) -> float:
         """The second score: the first, weighed with place and neighbours."""
-        return self.context["bias"] + self.context["own"] * max(-8.0, min(8.0, own)) + sum(self.context.get(t, 0.0) for t in traits)
+        return self.context["bias"] + self.context["own"] * max(-8.0, min(8.0, own)) + sum([self.context.get(t, 0.0) for t in traits])
 
 
 def told_words(line: Line) -> set[str]:

@@ -54,6 +54,9 @@ _STUDY = re.compile(
     r"(?:found|finds?|shows?|showed|shown|suggests?|suggested|indicates?|indicated|reveals?|revealed|concludes?|concluded|says?|said|claims?|claimed|warns?|warned)\b",
     re.IGNORECASE,
 )
+_STUDY_STEMS = ("stud", "survey", "poll", "research", "report", "analys", "paper", "review", "statistics", "figures", "data")
+"""One of these stands in every sentence that `_STUDY` matches."""
+
 _HEADLINE_STUDY = re.compile(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$)", re.IGNORECASE)
 
 
@@ -62,7 +65,10 @@ def _studies(options: Options) -> Check:
 
     def check(document: Document) -> Iterator[Hit]:
         listed = document.view(segment.sentences)
-        for number, sentence in enumerate(listed):
+        for number, lowered in enumerate(document.view(segment.lowered)):
+            if not any(stem in lowered for stem in _STUDY_STEMS):
+                continue
+            sentence = listed[number]
             m = _STUDY.search(document.plain, sentence.span.start, sentence.span.end)
             if m is None:
                 continue

@@ -1,7 +1,7 @@
 """Kind `pattern`: regular expressions over the whole text, or over one line, paragraph or sentence at a time."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -16,7 +16,8 @@ from lint.text.document import Document
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`any`: patterns, each a finding where it matches. A group named `span` narrows the finding; other named groups fill the message.
 
-    `hint`: literals (lower case) of which one stands in every text that can match; the patterns are not even compiled without it.
+    `hint`: literals (lower case) of which one stands in every text, with `scope: sentence` in every sentence, that can match; the patterns are not even
+    compiled without it.
     `scope`: what `^` and `$` mean: the ends of the text, a line, a paragraph, a sentence.
     """
 
@@ -42,10 +43,11 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
         return [library.compiled(rule, p, re.IGNORECASE if options.ignore_case else 0) for p in options.any]
 
     def check(document: Document) -> Iterator[Hit]:
-        if options.hint and not any(h in document.lowered for h in options.hint):
+        hints = [h for h in options.hint if h in document.lowered]
+        if options.hint and not hints:
             return
         found = []
-        for stretch in document.view(_SCOPES[options.scope]):
+        for stretch in _promising(document, options.scope, hints):
             for pattern in compiled():
                 found += [m for m in _matches(pattern, document.plain, stretch) if m.end() > m.start()]
         end = -1
@@ -55,6 +57,14 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
                 yield _hit(document, m)
 
     return check
+
+
+def _promising(document: Document, scope: str, hints: list[str]) -> Sequence[Span]:
+    """The stretches that can match: of the sentences those that hold one of the hints."""
+    stretches = document.view(_SCOPES[scope])
+    if scope != "sentence" or not hints:
+        return stretches
+    return [span for span, lowered in zip(stretches, document.view(segment.lowered)) if any(h in lowered for h in hints)]
 
 
 def _matches(pattern: re.Pattern[str] | limits.Pattern, text: str, stretch: Span) -> Iterator[re.Match[str]]:

@@ -1,5 +1,6 @@
 """Kind `repetition`: a word or a name that stands twice in a row."""
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -40,12 +41,17 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 def _doubled(document: Document) -> Iterator[tuple[int, int]]:
     """Every run `[start, stop)` of one word with single blanks between; capitals do not count."""
     lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
-    start = 0
-    for i in range(1, len(lowered) + 1):
-        if i == len(lowered) or gaps[i] != " " or lowered[i] != lowered[start]:
-            if i - start > 1:
-                yield start, i
+    start = stop = 0
+    for i, (word, following) in enumerate(itertools.pairwise(lowered)):
+        if word != following or gaps[i + 1] != " ":
+            continue
+        if i >= stop:  # a new run: the one before ended earlier
+            if stop:
+                yield start, stop
             start = i
+        stop = i + 2
+    if stop:
+        yield start, stop
 
 
 @cache

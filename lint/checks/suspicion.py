@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, zip_longest
 
 from lint import rulefolder
 from lint.checks import Library, boilerplate
@@ -97,32 +98,27 @@ def features(document: Document, library: Library) -> Features:
     likely = sum(count.get(code, 0) for code in ("MT001", "MT003", "MT004", "MT008", "MT012", "straight-mark", "loose-mark", "small-start"))
     count |= {"certain": certain, "likely": likely, "dash": sum(gap == " - " for gap in document.view(tokens.gaps)) * PER / length}
     plain = [word for word in written if word.islower() and word.isalpha()]
-    ranks = Counter(band(word) for word in plain)
+    ranks = Counter(map(band, plain))
     shares = {f"band-{rank}": ranks[rank] / max(1, len(plain)) for rank in (0, 3, 4, 5, 6)}
     shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
-    sequences = Counter(sequence for sequence, _ in occurrences(document))
+    sequences = Counter([sequence for sequence, _ in document.view(occurrences)])
     return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
 
 
 def occurrences(document: Document) -> list[tuple[str, int]]:
     """Every masked sequence of one to three with the index of the word it begins at."""
     masked = document.view(masks.masked)
-    listed = [m for m, _ in masked]
-    found = []
-    for i, (one, word) in enumerate(masked):
-        found.append((one, word))
-        if i + 1 < len(listed):
-            two = f"{one} {listed[i + 1]}"
-            found.append((two, word))
-            if i + 2 < len(listed):
-                found.append((f"{two} {listed[i + 2]}", word))
-    return found
+    ones = [mask for mask, _ in masked]
+    twos = [f"{one} {following}" for one, following in pairwise(ones)]
+    threes = [f"{two} {following}" for two, following in zip(twos, ones[2:])]
+    alike = zip_longest(masked, twos, threes)
+    return [(sequence, word) for (one, word), two, three in alike for sequence in (one, two, three) if sequence is not None]
 
 
 def _weighed(document: Document) -> tuple[tuple[str, int], ...]:
     """The `occurrences` that have a weight."""
     weights = model().sequences
-    return tuple(occurrence for occurrence in document.view(occurrences) if occurrence[0] in weights)
+    return tuple([occurrence for occurrence in document.view(occurrences) if occurrence[0] in weights])
 
 
 def score(document: Document, library: Library) -> float | None:
@@ -139,7 +135,8 @@ def score(document: Document, library: Library) -> float | None:
     value = learned.intercept
     value += sum(learned.signs.get(name, 0) * x for name, x in seen.signs.items())
     value += sum(learned.shares.get(name, 0) * x for name, x in seen.shares.items())
-    value += seen.scale * sum(learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items() if s in learned.sequences)
+    weights = learned.sequences
+    value += seen.scale * sum([weights[s] * math.log1p(n) for s, n in seen.sequences.items() if s in weights])
     value = CLEAN + (value - CLEAN) * min(1.0, length / FULL)
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
 

@@ -26,6 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     """`any`, `lexicon`: words or phrases, found as whole words; a lexicon with named groups gives the group's name as the case.
     `patterns`: regular expressions over each sentence, or over the headline, without regard to case there; a group named `span` narrows the finding.
 
+    `hint`: literals (lower case) of which one stands in every sentence that one of the patterns can match; they are not tried on others.
     `where`: in the body, in the headline, or anywhere. `apart`: groups whose words count only at the start of a sentence or between commas or dashes.
     `innocent`: patterns without regard to case; a word that one of them overlaps is passed over. `names`: also words with a capital in mid-sentence.
     `quoted-words`: find quotations of at most so many words that nobody says; `doubted`: nouns that up to three quoted words cast doubt on even
@@ -37,6 +38,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     any: list[str] = []
     lexicon: str | None = None
     patterns: list[str] = []
+    hint: list[str] = []
     where: Literal["body", "headline", "anywhere"] = "body"
     apart: list[str] = []
     innocent: list[str] = []
@@ -67,7 +69,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         if options.labelled_opinion == "skip" and document.view(labelled_opinion):
             return
-        listed = [*document.view(library.shared(_finder)).get(rule.code, ()), *_matched(document, patterns(), options.where)]
+        listed = [*document.view(library.shared(_finder)).get(rule.code, ()), *_matched(document, patterns, options)]
         found = [
             f
             for f in listed
@@ -177,12 +179,24 @@ def _terms(options: Options) -> Iterator[tuple[str, str]]:
         yield from ((term, "") for term in listed)
 
 
-def _matched(document: Document, patterns: list[Compiled], where: str) -> Iterator[Found]:
-    headline = document.view(zones.headline)
-    stretches = [headline] if where == "headline" and headline else [s.span for s in document.view(segment.sentences)] if where != "headline" else []
-    for stretch in stretches if patterns else ():
+def _stretches(document: Document, options: Options) -> list[Span]:
+    """The headline, or the sentences that the patterns can match."""
+    if not options.patterns:
+        return []
+    if options.where == "headline":
+        headline = document.view(zones.headline)
+        return [headline] if headline else []
+    hints = [h for h in options.hint if h in document.lowered]
+    if options.hint and not hints:
+        return []
+    sentences = zip(document.view(segment.sentences), document.view(segment.lowered))
+    return [s.span for s, lowered in sentences if not hints or any(h in lowered for h in hints)]
+
+
+def _matched(document: Document, patterns: Callable[[], list[Compiled]], options: Options) -> Iterator[Found]:
+    for stretch in _stretches(document, options):
         text, last = document.plain[stretch.start : stretch.end], -1
-        matches = (m for p in patterns for m in p.finditer(text))
+        matches = [m for p in patterns() for m in p.finditer(text)]
         for span in sorted(Span(*m.span("span" if "span" in m.re.groupindex else 0)) for m in matches):
             if span.start >= last:
                 last = span.end
@@ -199,21 +213,29 @@ def _in_place(document: Document, options: Options, found: Found) -> bool:
     return bool(options.names or options.patterns or start or inside or not document.text[found.span.start].isupper())
 
 
-_OPINION = re.compile(
-    r"""(?-i:^(?:Q|A)[:.][ ]|^[ ]?@\w+\.?$|^[A-Z]{3,}:[ ])
-    |^[^\w\n]*(?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
-    |interview|essay|first[ ]person|q&a|q[ ]&[ ]a|guest[ ](?:post|column|essay))\b[^.\n]{0,40}$
-    |^[^\w\n]*(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]
-    |\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
-    |\b(?:opinions|views)[ ]are[ ](?:his|her|their|my)[ ]own\b|\bthis[ ](?:interview|conversation)[ ]has[ ]been[ ](?:edited|condensed)
-    |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",
+_LABEL = re.compile(
+    r"""^(?:(?-i:(?:Q|A)[:.][ ]|[ ]?@\w+\.?$|[A-Z]{3,}:[ ])
+    |[^\w\n]*(?:
+        (?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
+        |interview|essay|first[ ]person|q&a|q[ ]&[ ]a|guest[ ](?:post|column|essay))\b[^.\n]{0,40}$
+        |(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]))""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
+_OWNED_UP = re.compile(
+    r"""\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
+    |\b(?:opinions|views)[ ]are[ ](?:his|her|their|my)[ ]own\b|\bthis[ ](?:interview|conversation)[ ]has[ ]been[ ](?:edited|condensed)
+    |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OWNED_UP_HINTS = ("column", "opinion", "views ", "this interview", "this conversation", "the author", "follow me on")
+"""One of these stands in every text that `_OWNED_UP` matches."""
 
 
 def labelled_opinion(document: Document) -> bool:
     """Whether the text says of itself that it is opinion, a column, a letter, a review or an interview."""
-    return _OPINION.search(document.plain) is not None
+    if _LABEL.search(document.plain):
+        return True
+    return any(hint in document.lowered for hint in _OWNED_UP_HINTS) and _OWNED_UP.search(document.plain) is not None
 
 
 def _beside_open_quotes(document: Document, span: Span) -> bool:

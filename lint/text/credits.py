@@ -118,6 +118,8 @@ def borrowed(document: Document) -> tuple[Credit, ...]:
     own = _own_names(document)
     found: dict[int, Credit] = {}
     for pattern in (_taken_from(), _by_outlet()):
+        if pattern is not _taken_from() and "reported" not in text and "reports" not in text:
+            continue
         for m in pattern.finditer(text):
             name = _outlet_in(document, m.group("name"))
             if name is None or _bare(name) in own or _OWN_DESK.match(text, m.start("name") + len(name)):

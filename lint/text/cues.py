@@ -37,6 +37,7 @@ _ITSELF = frozenset(
 _OPENING = frozenset('“"‘')
 _CLOSING = frozenset("”\"’'")
 _DOUBLE = frozenset('“”"')
+_QUOTING = _OPENING | _CLOSING | _DOUBLE
 _SUBJECTS = frozenset(("Name", "they", "we", "you", "people", "person", "it", "who", "which"))
 _STOPS = frozenset(',.;:“”"')
 _MARKS = frozenset((":", "―", "—"))
@@ -286,14 +287,8 @@ def _signs(document: Document, tokens: Tokens, classes: list[str], i: int, low: 
     found = []
     if "that" in lowered[i + 1 : min(i + 5, high)]:
         found.append("that follows")
-    if not _OPENING.isdisjoint(words[i + 1 : min(i + 6, high)]):
-        found.append("quotation follows")
-    if not _CLOSING.isdisjoint(words[max(low, i - 6) : i]):
-        found.append("quotation precedes")
-    if i > low and words[i - 1] in _CLOSING:
-        found.append("quotation touches")
-    if not _DOUBLE.isdisjoint(words[max(low, i - _NEAR) : min(high, i + _NEAR)]):
-        found.append("quotation in the sentence")
+    if not _QUOTING.isdisjoint(words[low:high]):
+        found += _quoting(words, i, low, high)
     if quotes.around(document, tokens.starts[i]) is not None:
         found.append("inside a quotation")
     if words[i][0].isupper():
@@ -302,6 +297,20 @@ def _signs(document: Document, tokens: Tokens, classes: list[str], i: int, low: 
         found.append("negation")
     if high > low and "?" in words[high - 2 : high]:
         found.append("question")
+    return found
+
+
+def _quoting(words: list[str], i: int, low: int, high: int) -> list[str]:
+    """The signs that quotation marks around token `i` give."""
+    found = []
+    if not _OPENING.isdisjoint(words[i + 1 : min(i + 6, high)]):
+        found.append("quotation follows")
+    if not _CLOSING.isdisjoint(words[max(low, i - 6) : i]):
+        found.append("quotation precedes")
+    if i > low and words[i - 1] in _CLOSING:
+        found.append("quotation touches")
+    if not _DOUBLE.isdisjoint(words[max(low, i - _NEAR) : min(high, i + _NEAR)]):
+        found.append("quotation in the sentence")
     return found
 
 

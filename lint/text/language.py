@@ -47,7 +47,7 @@ def language(document: Document) -> str:
     if len(text) > SAMPLE:
         middle = len(text) // 2
         text = text[: SAMPLE // 2] + " " + text[middle : middle + SAMPLE // 2]
-    other = _OTHER_SCRIPT.findall(text)
+    other = [] if text.isascii() else _OTHER_SCRIPT.findall(text)
     if other:
         letters = sum(map(str.isalpha, text))
         if 3 * len(other) > letters:

@@ -9,13 +9,8 @@ from lint.text.vocabulary import band
 FREQUENT = 12
 """From this band of `vocabulary.band` on a word is kept: the 150 or so words that make English grammar."""
 
-_ENDINGS = tuple(
-    sorted(
-        "ing ed ly tion tions s es er ers or ity al ous ive ment ness able est ize ise ic ism ist ance ence ate ful less ship th y".split(),
-        key=len,
-        reverse=True,
-    )
-)
+_ENDINGS = frozenset("ing ed ly tion tions s es er ers or ity al ous ive ment ness able est ize ise ic ism ist ance ence ate ful less ship th y".split())
+_SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 _MARKS = {**dict.fromkeys('"“”„«»', '"'), **dict.fromkeys("'‘’", "'"), **dict.fromkeys("-–—", "-"), **{mark: mark for mark in ".,():;?!"}}
 
 
@@ -47,4 +42,12 @@ def mask(word: str) -> str:
     if not lowered.isalpha():
         return "~h"
     rarity = "?" if rank == 0 else "." if rank < 5 else "," if rank < 7 else ""
-    return rarity + "~" + next((e for e in _ENDINGS if lowered.endswith(e) and len(lowered) > len(e) + 2), "")
+    return rarity + "~" + _ending(lowered)
+
+
+def _ending(word: str) -> str:
+    """The longest of the endings that leaves at least three letters, or nothing."""
+    for size in _SIZES:
+        if len(word) > size + 2 and word[-size:] in _ENDINGS:
+            return word[-size:]
+    return ""

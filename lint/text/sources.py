@@ -27,6 +27,7 @@ _QUANTITIES = frozenset(
     """some many several most other few all both one two three four five six seven eight nine ten dozens hundreds thousands more less numerous various
     multiple certain""".split()
 )
+_OPENING = _ALONE | _POINTING | _ARTICLES | _QUANTITIES
 _LINKS = frozenset("of by for with at in from on behind inside to close near among within outside".split())
 _PREPOSITIONS = _LINKS | frozenset(
     "by during after before under over about into through amid despite against without since until across between as like than per via unlike".split()
@@ -92,9 +93,10 @@ def _plausible(tokens: Tokens, source: Phrase) -> bool:
     if source.end - source.start == 1 and first in ("a", "an", "the", "his", "her", "its", "their"):
         return first not in ("a", "an", "the")
     return (
-        first in _ALONE | _POINTING | _ARTICLES | _QUANTITIES
+        first in _OPENING
         or any(
-            w[0].isupper() and low not in _LEADS | _WHEN for w, low in zip(tokens.words[source.start : source.end], tokens.lowered[source.start : source.end])
+            w[0].isupper() and low not in _LEADS and low not in _WHEN
+            for w, low in zip(tokens.words[source.start : source.end], tokens.lowered[source.start : source.end])
         )
         or head in names.roles()
         or head in names.plural_roles()
@@ -107,12 +109,16 @@ def _plausible(tokens: Tokens, source: Phrase) -> bool:
 
 def _with_name(tokens: Tokens, source: Phrase | None, high: int) -> Phrase | None:
     """The phrase with the name that stands in apposition to it: "a spokesman, Oleg Brandt"."""
-    if source is None or source.end + 1 >= high or tokens.words[source.end] != "," or head_of(tokens, source) not in names.roles() | names.plural_roles():
+    if source is None or source.end + 1 >= high or tokens.words[source.end] != "," or not _role(head_of(tokens, source)):
         return source
     end = source.end + 1
     while end < high and (tokens.words[end][0].isupper() or (tokens.words[end] == "." and len(tokens.words[end - 1]) == 1)):
         end += 1
     return Phrase(source.start, end) if end - source.end > 2 else source
+
+
+def _role(word: str) -> bool:
+    return word in names.roles() or word in names.plural_roles()
 
 
 def type_of(document: Document, tokens: Tokens, source: Phrase) -> SourceType:

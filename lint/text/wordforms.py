@@ -40,17 +40,10 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
     found = []
     for i, word in enumerate(written):
-        if (
-            not 4 <= len(word) <= _LONGEST
-            or not word.islower()
-            or not word.isalpha()
-            or max(word) > "\u024f"
-            or gaps[i][-1:] in _NOT_BEFORE
-            or gaps[i + 1][:1] in _NOT_AFTER
-        ):
+        if not word.islower() or not 4 <= len(word) <= _LONGEST or not word.isalpha() or not (word.isascii() or max(word) <= "\u024f"):
             continue
         oddity = odd(word)
-        if oddity:
+        if oddity and gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
             found.append(Odd(spans[i], word, oddity))
     return tuple(found)
 

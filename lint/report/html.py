@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -202,14 +202,21 @@ def _glance(pages: Sequence[_Page], report: Report) -> Iterator[str]:
         for source in (s for p in profiled for s in p.profile["sources"]):
             names[one_line(source["name"])] += source["count"]
         vague = sum(p.profile["claims"]["vague"] for p in profiled)
-        most = ", ".join(html(name) for name, _ in names.most_common(_SOURCES))
-        more = f" and {len(names) - _SOURCES:,} more" if len(names) > _SOURCES else ""
+        listed = _fullest(names, {one_line(s["name"]) for p in profiled for s in p.profile["sources"] if s["type"] == "named_person"})[:_SOURCES]
+        most = ", ".join(html(name) for name in listed)
+        more = f" and {len(names) - len(listed):,} more" if len(names) > len(listed) else ""
         yield f"<li><b>{_counted(len(names), 'source')}</b> with a name{': ' + most + more if most else ''}; vague ones speak {_times(vague)}.</li>"
     for event in (e for e in report.events if len(e.files) > 1):
         links = ", ".join(_link(p) for p in pages if p.file.path in event.files)
         told = f"{len(event.files)} texts tell one event, from at most {_counted(len(event.origins), 'independent origin')}"
         why = "".join(f"<br><small>{html(one_line(link))}</small>" for link in event.links)
         yield f"<li><b>{told}</b>: {links}.{why}</li>"
+
+
+def _fullest(names: Counter[str], people: Set[str]) -> list[str]:
+    """The names by how often they speak, without those of people that stand in a fuller name of a person as well (Wenbin in Wang Wenbin)."""
+    words = {name: frozenset(w for w in name.split() if not w.endswith(".")) for name in names}
+    return [name for name, _ in names.most_common() if name not in people or not any(words[name] < words[other] for other in people)]
 
 
 def _among(one: str, several: str, found: Sequence[_Page], count: int) -> str:
@@ -251,13 +258,19 @@ def _stacked(parts: Sequence[tuple[str, int]], longest: int) -> str:
 
 def _row(page: _Page, report: Report) -> Iterator[str]:
     """One file in the overview: who says it is, who speaks in it, its scores, and where its findings lie."""
-    yield f"<li class=row><div class=what><h3>{_link(page)}</h3><p class=path>{html(one_line(page.file.path))}</p>"
+    yield f"<li class=row><div class=what><h3>{_link(page)}</h3>{_path(page)}"
     yield f"<p class=flags>{''.join(_flags(page))}</p></div>"
     if page.profile:
         yield f"<dl>{''.join(_origin(page, report))}</dl><dl>{''.join(_voices(page, _SOURCES))}</dl><dl class=scores>{''.join(_scores(page))}</dl>"
     levels = Counter(f.severity for f in page.findings)
     told = ", ".join(f"<span class=l-{_WORDS[level]}>{_counted(levels[level], _WORDS[level])}</span>" for level in _LEVELS if levels[level])
     yield f"<div class=where><p>{told or 'nothing found'}</p>{_strip(page)}</div></li>"
+
+
+def _path(page: _Page) -> str:
+    """The path, where the text has a name of its own."""
+    path = one_line(page.file.path)
+    return f"<p class=path>{html(path)}</p>" if path != page.name else ""
 
 
 def _flags(page: _Page) -> Iterator[str]:
@@ -302,7 +315,8 @@ def _scores(page: _Page) -> Iterator[str]:
         if value is not None:
             told = f"{value:.2f}" if key == "garble_score" else f"{value:.0%}"
             width = max(0.0, min(100.0, 100 * value))
-            yield _fact(label, f"{told}<svg class=meter viewBox='0 0 100 6' preserveAspectRatio=none aria-hidden=true>"
+            kind = "meter bad" if key == "garble_score" and page.garbled else "meter"
+            yield _fact(label, f"{told}<svg class='{kind}' viewBox='0 0 100 6' preserveAspectRatio=none aria-hidden=true>"
                                f"<rect class=ground x=0 y=0 width=100 height=6></rect><rect x=0 y=0 width={width:.0f} height=6></rect></svg>")  # fmt: skip
     yield _fact("words", f"{page.profile['words']:,}")
 

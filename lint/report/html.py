@@ -353,7 +353,7 @@ def _classes(f: Finding) -> str:
 def _section(page: _Page, pages: Sequence[_Page], report: Report) -> Iterator[str]:
     """One file: what it says about itself, then its text with each finding beside the line it begins in."""
     yield f"<section class=text id=text-{page.number} aria-labelledby=name-{page.number}>"
-    yield f"<h2 id=name-{page.number}>{html(page.name)}</h2><p class=path>{html(one_line(page.file.path))} <span class=flags>{''.join(_flags(page))}</span></p>"
+    yield f"<h2 id=name-{page.number}>{html(page.name)}</h2>{_path(page)}<p class=flags>{''.join(_flags(page))}</p>"
     if page.profile:
         yield f"<dl class=facts>{''.join((*_origin(page, report), *_voices(page, len(page.profile['sources'])), *_scores(page)))}</dl>"
     numbers = {path: p.number for p in pages for path in (p.file.path,)}
@@ -403,7 +403,7 @@ def _stretches(page: _Page) -> list[Stretch]:
     found = []
     for quote in page.profile.get("quotes", ()):
         by = html(one_line(quote["speaker"])) if quote["speaker"] else "no speaker"
-        found.append(Stretch(Span(quote["start"], quote["end"]), f"<q data-by='{by}'>", "q"))
+        found.append(Stretch(Span(quote["start"], quote["end"]), f"<q data-by='{by}'>", "q", again="<q>"))
     for attribution in page.profile.get("attributions", ()):
         for part, name in (("source", "b"), ("cue", "i")):
             span = attribution[part]
@@ -421,7 +421,9 @@ def _card(number: int, f: Finding, anchor: str, numbers: Mapping[str, int]) -> s
     """A finding: what is seen, and on opening why it matters and what to do."""
     word = _WORDS[f.severity]
     where = f"{f.start.line}:{f.start.column}" if f.scope == "span" else "the whole text"
-    related = "".join(f"<p>{_place(p.path, numbers)} {p.start.line}:{p.start.column} {html(one_line(p.message))}</p>" for p in f.related)
+    related = "".join(
+        f"<p>{_place(p.path, numbers) if p.path != f.path else 'line'} {p.start.line}:{p.start.column} {html(one_line(p.message))}</p>" for p in f.related
+    )
     rule = html(f.code)
     return (
         f"<details class='card {_classes(f)}' id={_quoted(anchor)}><summary><span class='level l-{word}'>{word}</span> <b>{rule}</b> {html(f.name)} "

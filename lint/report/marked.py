@@ -12,12 +12,16 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text between two pieces of HTML: `tag` opens each part of it, `note` goes before the end of the last part."""
+    """A stretch of the text between two pieces of HTML: `tag` opens each part of it, `note` goes before the end of the last part.
+
+    `again` opens every part after the first, where that differs.
+    """
 
     span: Span
     tag: str
     name: str
     note: str = ""
+    again: str = ""
 
 
 def lines(text: str) -> list[Span]:
@@ -55,7 +59,7 @@ def nested(text: str, line: Span, stretches: Sequence[Stretch]) -> Iterator[str]
         limit = opened[-1][0] if opened else line.end
         if -end > limit:
             heappush(waiting, (limit, end, i))
-        yield html(text[at:start]) + stretches[i].tag
+        yield html(text[at:start]) + (stretches[i].again if start > stretches[i].span.start and stretches[i].again else stretches[i].tag)
         opened.append((min(-end, limit), stretches[i]))
         at = start
     yield html(text[at : line.end])

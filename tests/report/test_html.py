@@ -90,6 +90,12 @@ def test_overlapping_stretches_are_nested() -> None:
     assert "".join(marked.nested("abcdefghi", Span(0, 9), stretches)) == "<a>abc<b><i>d</i>e</b>1</a><b>fgh2</b>i"
 
 
+def test_only_the_first_part_of_a_stretch_has_its_name() -> None:
+    stretches = [Stretch(Span(0, 3), "<a>", "a"), Stretch(Span(2, 6), "<q data-by='x'>", "q", again="<q>")]
+    assert "".join(marked.nested("abc\ndef", Span(0, 3), stretches)) == "<a>ab<q data-by='x'>c</q></a>"
+    assert "".join(marked.nested("abc\ndef", Span(4, 7), stretches[1:])) == "<q>de</q>f"
+
+
 @given(st.text("ab<&\n", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8))
 def test_marks_change_nothing_in_the_text(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [Span(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in ends]

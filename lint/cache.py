@@ -110,16 +110,29 @@ def opened(settings: Settings) -> Cache | None:
     judged_by = msgspec.structs.replace(settings.config, format="", show="info", fail_on="never", jobs="auto", baseline=None, include=[], exclude=[])
     where = (settings.root, str(Path.cwd())) if settings.config.overrides else ()
     said = msgspec.json.encode((judged_by, settings.asked.selection, settings.asked.severity, where))
-    try:
-        own = [path.read_bytes() for top in settings.rules for path in (sorted(top.rglob("*.y*ml")) if top.is_dir() else [top]) if path.is_file()]
-    except OSError:
-        return None
-    if place is None or any(b"ratings" in words for words in (said, *own)):
+    own = _own_rules(settings.rules)
+    if place is None or own is None or any(b"ratings" in words for words in (said, *own)):
         return None
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
     for part in (said, *own, *_stamps(Path(__file__).parent), *_stamps(rulefolder.folder())):
         digest.update(len(part).to_bytes(8, "big") + part)
     return Cache(place / "outcomes", digest.digest())
+
+
+def _own_rules(paths: Iterable[Path]) -> list[bytes] | None:
+    """The names and contents of a user's rule files; None where one of them is no file or cannot be read."""
+    found = []
+    for top in paths:
+        files = sorted(top.rglob("*.y*ml")) if top.is_dir() else [top]
+        found.append(os.fsencode(top))
+        try:
+            for path in files:
+                if not path.is_file():
+                    return None
+                found += [os.fsencode(path), path.read_bytes()]
+        except OSError:
+            return None
+    return found
 
 
 def _stamps(folder: Path) -> list[bytes]:

@@ -76,6 +76,14 @@ def test_what_matters_is_judged_anew(tmp_path: Path, kept: dict[str, str], chang
     assert second["findings"] != first["findings"]
 
 
+def test_rules_that_are_gone_are_told_however_often_the_text_was_judged(tmp_path: Path, kept: dict[str, str]) -> None:
+    assert newslint("b.txt", cwd=tmp_path, env=kept).returncode == 0
+    (tmp_path / "empty").mkdir()
+    for path in ("gone.yaml", "empty"):
+        done = newslint("--rules", path, "b.txt", cwd=tmp_path, env=kept)
+        assert (done.returncode, done.stdout) == (2, "")
+
+
 def test_broken_entries_are_forgotten(tmp_path: Path, kept: dict[str, str]) -> None:
     first = newslint("a.txt", cwd=tmp_path, env=kept)
     for path in (tmp_path / "cache" / "outcomes").rglob("*"):

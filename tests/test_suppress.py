@@ -73,7 +73,7 @@ def test_the_whole_file_not_from_elsewhere() -> None:
 def test_faulty_marks_silence_nothing_and_say_why(mark: str, message: str) -> None:
     found = judged(f"{mark}\n\n[gallery]\n")
     assert [(f.code, f.start.line, f.start.column, f.text) for f in found] == [("NL002", 1, 1, mark), ("TT001", 3, 1, "[gallery]")]
-    assert found[0].message.startswith(f"This mark is not obeyed: {message}")
+    assert found[0].message.startswith(f"this mark is not obeyed: {message}")
     assert found[1].silenced is None
 
 
@@ -88,7 +88,7 @@ def test_unused_marks_are_reported_even_where_their_rule_is_off() -> None:
 def test_plain_text_cannot_silence_by_itself() -> None:
     assert told(f"{MARK}\n\n[gallery]\n", "a.txt") == [("NL001", 1, True), ("TT001", 3, True)]
     (unread, _) = judged(f"{MARK}\n\n[gallery]\n", "a.txt")
-    assert unread.message == "This mark silences nothing: marks in plain text are not read"
+    assert unread.message == "this mark silences nothing: marks in plain text are not read"
 
 
 def test_plain_text_where_the_settings_allow_it() -> None:

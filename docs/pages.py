@@ -6,6 +6,7 @@ The functions that make text need no MkDocs, so that tests run them without it.
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,12 +65,16 @@ def rule_index() -> str:
 
 def command_line() -> str:
     """Every command with its options, from the program itself."""
-    parts = ["# Command line\n"]
-    context = click.Context(cli.group, info_name="newslint")
-    for name, command in sorted(cli.group.commands.items()):
-        inner = click.Context(command, info_name=name, parent=context)
-        parts.append(f"## newslint {name}\n\n```text\n{inner.get_help()}\n```\n")
-    return "\n".join(parts)
+    return "\n".join(["# Command line\n", *_helped(cli.group, click.Context(cli.group, info_name="newslint"))])
+
+
+def _helped(group: click.Group, context: click.Context) -> Iterator[str]:
+    """The help of each command of a group and of the groups in it."""
+    for name, command in sorted(group.commands.items()):
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100)
+        yield f"## {inner.command_path}\n\n```text\n{inner.get_help()}\n```\n"
+        if isinstance(command, click.Group):
+            yield from _helped(command, inner)
 
 
 def settings() -> str:

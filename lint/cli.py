@@ -193,7 +193,7 @@ def _settled(report: Report, settling: "settle.Settling", judged: _Run, given: d
         return _show_diff(told.report, settle.repairs(told.report, targets, plan, settling), given)
     if given["fix"]:
         told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, list(again), plan))
-    report = _with_texts(told.report, judged.deliveries, judged.found, plan)
+    report = _with_texts(replace(told.report, rules=report.rules), judged.deliveries, judged.found, plan)
     status = _deliver(report, judged.deliveries, plan.settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
 

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from lint.checks import Library
-from lint.model import Check, Hit, Rule, Span
+from lint.model import Check, Edit, Hit, Rule, Span
 from lint.text import credits, quotes, segment
 from lint.text.document import Document
 
@@ -53,7 +53,7 @@ def buried_agency(document: Document) -> Iterator[Hit]:
     """Agency credits glued to the last sentence or named in the prose instead of a credit line, and "... reports NAME" at the end of an opening line."""
     for credit in document.view(credits.wires):
         if credit.form == "closing":
-            yield Hit(credit.span, {"match": document[credit.span], "outlet": credit.name})
+            yield Hit(credit.span, {"match": document[credit.span], "outlet": credit.name}, edits=_own_line(document, credit.span))
     published = document.view(credits.published_by)
     if published is not None and published.form == "reports":
         line = segment.line_at(document, published.span.start) or published.span
@@ -64,6 +64,13 @@ def buried_agency(document: Document) -> Iterator[Hit]:
         if credits.agency(m.group("name")) and not quotes.quoted(document, Span(m.start(), m.end())):
             span = Span(m.start(), m.end())
             yield Hit(span, {"match": document[span], "outlet": m.group("name")})
+
+
+def _own_line(document: Document, span: Span) -> tuple[Edit, ...]:
+    """The edit that gives a credit a line of its own under the text: the source it names is kept."""
+    newline = "\r\n" if "\r\n" in document.source else "\n"
+    source = document.original(Span(len(document.text[: span.start].rstrip()), span.end))
+    return (Edit(source.start, source.end, 2 * newline + document[span]),)
 
 
 def second_hand(document: Document) -> Iterator[Hit]:

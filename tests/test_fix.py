@@ -80,7 +80,7 @@ def test_of_rules_about_what_is_said_only_a_credit_is_moved() -> None:
 
 
 def test_a_glued_wire_credit_gets_a_line_of_its_own_and_is_kept() -> None:
-    document = decode.document("Bridge\r\n\r\nThe council voted to build a bridge. The mayor was pleased.  (ANI)\r\n", "a.txt")
+    document = decode.document("Bridge\r\n\r\nThe council voted to build a bridge. The mayor was pleased. (ANI)\r\n", "a.txt")
     found = engine.judge(document, RULES.checks(RULES.named("SR004")))[0]
     assert fix.fixed(document, found).after == "Bridge\r\n\r\nThe council voted to build a bridge. The mayor was pleased.\r\n\r\n(ANI)\r\n"
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,24 +40,47 @@ def cache_folder() -> Path | None:
 @cache
 def contents() -> dict[str, Any]:
     """The data of every built-in YAML file by its path below `rules/`, with `/`. Raises SourceError for a broken one."""
-    files = {p.relative_to(folder()).as_posix(): p.read_bytes() for p in sorted(folder().rglob("*.yaml"))}
-    digest = hashlib.sha256(__version__.encode())
-    for name, raw in files.items():
-        digest.update(f"\0{name}\0{len(raw)}\0".encode() + raw)
-    place = cache_folder()
-    kept = place / f"rules-{digest.hexdigest()[:32]}.json" if place else None
-    if kept:
-        try:
-            found: dict[str, Any] = json.loads(kept.read_bytes())
-            return found
-        except (OSError, ValueError):
-            pass
+    found: dict[str, Any] = _remembered("rules", b"", _parsed)
+    return found
+
+
+def derived(name: str, made_by: Path, make: Callable[[], Any]) -> Any:
+    """What `make`, a function of the module in the file `made_by`, builds from the built-in data, as JSON; kept in the cache folder while neither changes."""
+    return _remembered(name, made_by.read_bytes(), make)
+
+
+def _parsed() -> dict[str, Any]:
     from lint import strictyaml
 
-    parsed = {name: strictyaml.parse(raw.decode("utf-8"), str(folder() / name)).data for name, raw in files.items()}
+    return {name: strictyaml.parse(raw.decode("utf-8"), str(folder() / name)).data for name, raw in _files().items()}
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    return {p.relative_to(folder()).as_posix(): p.read_bytes() for p in sorted(folder().rglob("*.yaml"))}
+
+
+@cache
+def _digest() -> bytes:
+    digest = hashlib.sha256(__version__.encode())
+    for name, raw in _files().items():
+        digest.update(f"\0{name}\0{len(raw)}\0".encode() + raw)
+    return digest.digest()
+
+
+def _remembered(name: str, code: bytes, make: Callable[[], Any]) -> Any:
+    """What `make` builds, taken from the cache folder where it was built before from the same data and code."""
+    place = cache_folder()
+    kept = place / f"{name}-{hashlib.sha256(_digest() + code).hexdigest()[:32]}.json" if place else None
     if kept:
-        _keep(kept, json.dumps(parsed, ensure_ascii=True).encode())
-    return parsed
+        try:
+            return json.loads(kept.read_bytes())
+        except (OSError, ValueError):
+            pass
+    made = make()
+    if kept:
+        _keep(kept, name, json.dumps(made, ensure_ascii=True).encode())
+    return made
 
 
 def lexicon(name: str) -> Any:
@@ -64,14 +88,14 @@ def lexicon(name: str) -> Any:
     return contents()[f"lexicons/{name}.yaml"]["entries"]
 
 
-def _keep(path: Path, raw: bytes) -> None:
+def _keep(path: Path, name: str, raw: bytes) -> None:
     """Write a cache file whole or not at all; a cache that cannot be written is no fault."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rules-")
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
         Path(temporary).replace(path)
-        for old in sorted(path.parent.glob("rules-*.json"), key=lambda p: p.stat().st_mtime)[:-3]:
+        for old in sorted(path.parent.glob(f"{name}-*.json"), key=lambda p: p.stat().st_mtime)[:-3]:
             old.unlink(missing_ok=True)
     except OSError:
         pass

@@ -3,7 +3,7 @@
 import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -113,8 +113,7 @@ class Library:
         if rule.quoted == "skip":
             check = _outside_quotes(check)
         if rule.unless is not None:
-            patterns = [self.compiled(rule, p, re.IGNORECASE) for p in rule.unless.any]
-            check = _unless(check, rule.unless, patterns)
+            check = _unless(check, rule.unless, cache(lambda pattern: self.compiled(rule, pattern, re.IGNORECASE)))
         return check
 
 
@@ -132,7 +131,7 @@ def _sentence_span(document: Document, offset: int) -> Span | None:
     return sentence.span if sentence else None
 
 
-def _unless(check: Check, condition: Unless, patterns: "Sequence[re.Pattern[str] | limits.Pattern]") -> Check:
+def _unless(check: Check, condition: Unless, compiled: "Callable[[str], re.Pattern[str] | limits.Pattern]") -> Check:
     within: dict[str, Callable[[Document, int], Span | None]] = {
         "line": segment.line_at,
         "sentence": _sentence_span,
@@ -143,7 +142,7 @@ def _unless(check: Check, condition: Unless, patterns: "Sequence[re.Pattern[str]
     def checked(document: Document) -> Iterator[Hit]:
         for hit in check(document):
             stretch = within[condition.within](document, hit.span.start if hit.span else 0)
-            if stretch is None or not any(p.search(document.plain, stretch.start, stretch.end) for p in patterns):
+            if stretch is None or not any(compiled(p).search(document.plain, stretch.start, stretch.end) for p in condition.any):
                 yield hit
 
     return checked

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from lint import rulefolder
-from lint.checks import Library, limits, terms
+from lint.checks import Library, limits, literals, terms
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import attributions, quotes, segment, zones
 from lint.text.document import Document
@@ -20,6 +20,8 @@ _MOST_RELATED = 5
 
 
 Compiled = re.Pattern[str] | limits.Pattern
+Fitting = Callable[[str], list[Compiled]]
+"""Those of a rule's patterns that can match a text at all; the others are not even compiled."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -76,7 +78,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             if _in_place(document, options, f)
             and not (f"{f.term} ".startswith(_FIRST_PERSON) and _beside_open_quotes(document, f.span))
             and not quotes.quoted(document, f.span)
-            and not _excused(document, f.span, innocent())
+            and not _excused(document, f.span, innocent)
             and not (options.unattributed != "any" and _attributed(document, f.span, options.unattributed == "content"))
         ]
         hits = _first_of_each(document, found) if options.once else (_hit(document, f) for f in found)
@@ -103,7 +105,7 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
                 len(words) <= (options.quoted_words or 0)
                 and content[0].islower()
                 and not _owned(document, quotation.span)
-                and not _excused(document, quotation.span, innocent())
+                and not _excused(document, quotation.span, innocent)
             ):
                 yield Hit(quotation.span, {"match": document[quotation.span], "words": content})
 
@@ -136,12 +138,16 @@ def _in_headline(document: Document, span: Span) -> bool:
     return headline is not None and headline.covers(span)
 
 
-def _compiled(library: Library, rule: Rule, patterns: list[str], flags: int = re.IGNORECASE) -> Callable[[], list[Compiled]]:
+def _compiled(library: Library, rule: Rule, patterns: list[str], flags: int = re.IGNORECASE) -> Fitting:
     @cache
-    def compiled() -> list[Compiled]:
-        return [library.compiled(rule, p, flags) for p in patterns]
+    def compiled(pattern: str) -> Compiled:
+        return library.compiled(rule, pattern, flags)
 
-    return compiled
+    def fitting(text: str) -> list[Compiled]:
+        folded = literals.folded(text)
+        return [compiled(p) for p in patterns if literals.possible(literals.required(p), folded)]
+
+    return fitting
 
 
 def _finder(library: Library) -> Callable[[Document], dict[str, list[Found]]]:
@@ -193,10 +199,10 @@ def _stretches(document: Document, options: Options) -> list[Span]:
     return [s.span for s, lowered in sentences if not hints or any(h in lowered for h in hints)]
 
 
-def _matched(document: Document, patterns: Callable[[], list[Compiled]], options: Options) -> Iterator[Found]:
+def _matched(document: Document, patterns: Fitting, options: Options) -> Iterator[Found]:
     for stretch in _stretches(document, options):
         text, last = document.plain[stretch.start : stretch.end], -1
-        matches = [m for p in patterns() for m in p.finditer(text)]
+        matches = [m for p in patterns(text) for m in p.finditer(text)]
         for span in sorted(Span(*m.span("span" if "span" in m.re.groupindex else 0)) for m in matches):
             if span.start >= last:
                 last = span.end
@@ -253,9 +259,9 @@ def _between_marks(text: str, span: Span) -> bool:
     return bool(before and after) and before in ",—–-(" and after in ",—–-)"
 
 
-def _excused(document: Document, span: Span, innocent: list[Compiled]) -> bool:
-    text, low = document.plain, max(0, span.start - _NEAR)
-    return any(m.start() < span.end and span.start < m.end() for p in innocent for m in p.finditer(text, low, span.end + _NEAR))
+def _excused(document: Document, span: Span, innocent: Fitting) -> bool:
+    text, low, high = document.plain, max(0, span.start - _NEAR), span.end + _NEAR
+    return any(m.start() < span.end and span.start < m.end() for p in innocent(text[low:high]) for m in p.finditer(text, low, high))
 
 
 def _attributed(document: Document, span: Span, content: bool) -> bool:

@@ -1,0 +1,118 @@
+"""Literals that must stand in a text for a pattern to match it: a test so cheap that most patterns need not be tried, nor compiled at all."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lint import rulefolder
+
+_ITEM = re.compile(
+    r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|N\{[^}]*\}|.)"
+    r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!>|#]|<[=!]|P?<\w+>|P=\w+|[aiLmsux-]+:?))?|[*+?][?+]?|\{\d*,?\d*\}[?+]?|.",
+    re.DOTALL,
+)
+_UNREAD = re.compile(r"\(\?(?:[aiLmsux]*x|\(|#)")
+_REPEATED = re.compile(r"[*+?][?+]?|\{\d*,?\d*\}[?+]?")
+_OPTIONAL = re.compile(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
+_ASIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?P=")
+_FEWEST = 3
+_PATTERNS = ("lines", "weak", "anywhere", "glued", "patterns", "innocent")
+"""The options of the kinds `boilerplate` and `wording` that hold patterns."""
+
+Needs = tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def required(pattern: str) -> Needs:
+    """Literals in small ASCII letters of which one stands in `folded(text)` for every text that the pattern matches; empty where none is known."""
+    known = _known().get(pattern)
+    return needs_of(pattern) if known is None else tuple(known)
+
+
+@cache
+def _known() -> dict[str, list[str]]:
+    """The needs of the built-in patterns, which are read out of them once and not in every run."""
+    found: dict[str, list[str]] = rulefolder.derived("literals", Path(__file__), _built_in)
+    return found
+
+
+def _built_in() -> dict[str, Needs]:
+    matches = [rule.get("match", {}) for name, rule in rulefolder.contents().items() if not name.startswith("lexicons/")]
+    return {pattern: needs_of(pattern) for match in matches for option in _PATTERNS for pattern in match.get(option, ())}
+
+
+def needs_of(pattern: str) -> Needs:
+    """What `required` says, read out of the pattern itself."""
+    if _UNREAD.search(pattern):
+        return ()
+    items = _ITEM.findall(pattern)
+    needs, _ = _alternatives(items, 0)
+    return needs
+
+
+def folded(text: str) -> str:
+    """The text in small letters as matching without regard to case sees it."""
+    lowered = text.lower()
+    return lowered if text.isascii() else lowered.replace("\u0131", "i").replace("\u0307", "").replace("\u017f", "s").replace("\u212a", "k")
+
+
+def possible(needs: Needs, text: str) -> bool:
+    """Whether a folded text can match a pattern with these needs."""
+    if not needs:
+        return True
+    for literal in needs:  # noqa: SIM110 (faster than any(), and called for every pattern and line)
+        if literal in text:
+            return True
+    return False
+
+
+def _alternatives(items: list[str], at: int) -> tuple[Needs, int]:
+    """What the branches from item `at` to the end of their group need, and where that group ends."""
+    branches = []
+    while True:
+        needs, at = _branch(items, at)
+        branches.append(needs)
+        if at >= len(items) or items[at] == ")":
+            return (tuple(dict.fromkeys(n for b in branches for n in b)) if all(branches) else ()), at
+        at += 1
+
+
+def _branch(items: list[str], at: int) -> tuple[Needs, int]:
+    """What one branch needs: the best of its runs of literals and of its groups."""
+    found: list[Needs] = []
+    run = ""
+    while at < len(items) and items[at] not in ("|", ")"):
+        item, start = items[at], at
+        needs: Needs = ()
+        if item.startswith("("):
+            needs, at = _alternatives(items, at + 1)
+            if item.startswith(_ASIDE):  # what is looked for there may lie outside
+                needs = ()
+        at += 1
+        repeat = items[at] if at < len(items) and _REPEATED.fullmatch(items[at]) else ""
+        at += bool(repeat)
+        letter = _letter(items[start])
+        if letter and not repeat:
+            run += letter
+            continue
+        if letter and not _OPTIONAL.fullmatch(repeat):
+            run += letter
+        found.append((run,))
+        run = ""
+        if needs and not (repeat and _OPTIONAL.fullmatch(repeat)):
+            found.append(needs)
+    return _best([*found, (run,)]), at
+
+
+def _letter(item: str) -> str:
+    """The character that an item stands for, in lower case; nothing where it stands for several or for none."""
+    if len(item) == 2 and item[0] == "\\" and not item[1].isalnum():
+        return item[1] if item.isascii() else ""
+    return item.lower() if len(item) == 1 and item.isascii() and item not in ".^$*+?{}[]()|\\" else ""
+
+
+def _best(found: Iterable[Needs]) -> Needs:
+    """The needs that a text meets least often: those whose shortest literal is longest."""
+    shortest = {needs: len(min(needs, key=len)) for needs in found if needs}
+    return max((needs for needs in shortest if shortest[needs] >= _FEWEST), key=lambda needs: (shortest[needs], -len(needs)), default=())

@@ -41,14 +41,18 @@
   const unmark = () => { for (const e of document.querySelectorAll(".on")) e.classList.remove("on"); };
   const noted = (id) => { for (const n of cards[chosen].closest("section").getElementsByClassName("n")) if (n.hash === "#" + id) return n; return null; };
 
-  const choose = (i, focus) => {
+  const mark = (i) => {
     unmark();
     chosen = i;
+    cards[i].classList.add("on");
+    const note = noted(cards[i].id);
+    if (note) note.parentElement.classList.add("on");
+  };
+
+  const choose = (i, focus) => {
+    mark(i);
     const card = cards[i];
     card.open = true;
-    card.classList.add("on");
-    const note = noted(card.id);
-    if (note) note.parentElement.classList.add("on");
     card.scrollIntoView({ block: "center" });
     if (focus) card.firstElementChild.focus({ preventScroll: true });
     history.replaceState(null, "", "#" + card.id);
@@ -120,7 +124,9 @@
   document.addEventListener("click", (e) => {
     const note = e.target.closest("a.n");
     const card = note ? by(decodeURIComponent(note.hash.slice(1))) : null;
-    if (card) { e.preventDefault(); choose(cards.indexOf(card), true); }
+    if (card) { e.preventDefault(); choose(cards.indexOf(card), true); return; }
+    const head = e.target.closest(".card > summary");
+    if (head) mark(cards.indexOf(head.parentElement));
   });
   addEventListener("hashchange", open);
   if (matchMedia("(max-width: 63rem)").matches) document.querySelector(".bar details").open = false;

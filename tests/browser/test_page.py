@@ -129,6 +129,27 @@ def test_a_mark_leads_to_its_finding(seeds: Made, visit: Any) -> None:
     assert page.evaluate("'#' + document.querySelector('.card.on').id") == target
 
 
+def test_the_keys_go_on_from_a_finding_that_was_opened_by_mouse(seeds: Made, visit: Any) -> None:
+    page = visit(seeds.address, viewport={"width": 1400, "height": 900}).page
+    order = [f["fingerprint"] for f in seeds.data["findings"] if f["severity"] != "info"]
+    page.locator(f"[id='{order[4]}'] > summary").click()
+    assert page.evaluate("[document.querySelector('.card.on').id, document.querySelector('.card.on').open]") == [order[4], True]
+    page.keyboard.press("j")
+    assert page.evaluate("document.querySelector('.card.on').id") == order[5]
+
+
+def test_keys_lead_from_text_to_text(seeds: Made, visit: Any) -> None:
+    page = visit(seeds.address, viewport={"width": 1400, "height": 900}).page
+    first = "[...document.querySelectorAll('section.text')].find(t => t.getBoundingClientRect().bottom > 120).id"
+    for number in (1, 2, 3):
+        page.keyboard.press("]")
+        assert page.evaluate(first) == f"text-{number}"
+    page.keyboard.press("[")
+    assert page.evaluate(first) == "text-2"
+    page.keyboard.press("j")
+    assert page.evaluate("document.querySelector('.card.on').closest('section').id") == "text-2"
+
+
 def test_it_can_be_read_and_filtered_without_a_script(seeds: Made, visit: Any) -> None:
     page = visit(seeds.address, java_script_enabled=False, viewport={"width": 1400, "height": 900}).page
     assert page.locator("#find").is_hidden()

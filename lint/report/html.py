@@ -426,10 +426,10 @@ def _card(number: int, f: Finding, anchor: str, numbers: Mapping[str, int]) -> s
     )
     rule = html(f.code)
     return (
-        f"<details class='card {_classes(f)}' id={_quoted(anchor)}><summary><span class='level l-{word}'>{word}</span> <b>{rule}</b> {html(f.name)} "
-        f"<span class=at>{number} · {where}</span><br>{html(one_line(f.message))}</summary>"
-        f"<p>{html(one_line(f.why))}</p><p><b>Do:</b> {html(one_line(f.do))}</p>{related}"
-        f"<p class=links><a href=#rule-{rule}>the rule</a> <a href=#{html(anchor)}>link</a></p></details>"
+        f"<details class='card {_classes(f)}' id={_quoted(anchor)}><summary><b class=l-{word}>{word} </b><b>{rule}</b> {html(f.name)}"
+        f"<span>{number} · {where}</span><br>{html(one_line(f.message))}</summary>"
+        f"<p>{html(one_line(f.why))}</p>{related}"
+        f"<p><b>Do:</b> {html(one_line(f.do))}<a href=#rule-{rule}>the rule</a><a href=#{html(anchor)}>link</a></p></details>"
     )
 
 

@@ -1,7 +1,5 @@
 """The report in a browser: what it counts, filters, opens, withstands and costs."""
 
-import os
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -237,22 +235,32 @@ def crowd(files: int, each: int) -> Report:
 
 @pytest.mark.parametrize(("files", "each"), [(500, 20), (1, 10_000)])
 def test_ten_thousand_findings_stay_usable(visit: Any, tmp_path: Path, files: int, each: int) -> None:
-    target = tmp_path / "many.html"
+    target, blank = tmp_path / "many.html", tmp_path / "blank.html"
     target.write_text("".join(html.render(crowd(files, each))), "utf-8")
-    begin = time.perf_counter()
-    page = visit(target.as_uri(), viewport={"width": 1400, "height": 900}).page
-    opened = time.perf_counter() - begin
+    blank.write_text("<!doctype html><title>blank</title>", "utf-8")
+    page = visit(blank.as_uri(), viewport={"width": 1400, "height": 900}).page
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # the browser's own work, whatever else the machine does
+
+    def spent(act: str | None) -> float:
+        before = work()
+        if act is None:
+            page.goto(target.as_uri())
+        else:
+            page.evaluate(f"() => {{ {act}; document.body.offsetHeight; }}")
+        return work() - before
+
+    def work() -> float:
+        return float(next(m["value"] for m in session.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration"))
+
+    opened = spent(None)
     assert page.locator("#state").text_content() == "5,000 of 10,000 findings shown"
-    took = page.evaluate(
-        """() => {
-          const times = {}, lap = (name, act) => { const t = performance.now(); act(); document.body.offsetHeight; times[name] = performance.now() - t; };
-          lap("level", () => document.getElementById("show-s-note").click());
-          lap("family", () => document.getElementById("show-f-dates").click());
-          lap("rule", () => { const f = document.getElementById("find"); f.value = "AT0"; f.dispatchEvent(new Event("input")); });
-          return times;
-        }"""
-    )
-    print(f"{files} files: opened in {opened:.2f} s, filtered in {', '.join(f'{k} {v:.0f} ms' for k, v in took.items())}")
-    slack = 1.5 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # the aims, 2 s and 100 ms, are for a machine with nothing else to do
+    took = {
+        "level": spent("document.getElementById('show-s-note').click()"),
+        "family": spent("document.getElementById('show-f-dates').click()"),
+        "rule": spent("const f = document.getElementById('find'); f.value = 'AT0'; f.dispatchEvent(new Event('input'))"),
+    }
+    print(f"{files} files: opened in {opened:.2f} s, filtered in {', '.join(f'{k} {v * 1000:.0f} ms' for k, v in took.items())}")
+    slack = 2  # the aims are 2 s and 100 ms; a core that is shared does each step more slowly
     assert opened < 2 * slack
-    assert max(took.values()) < 100 * slack
+    assert max(took.values()) < 0.1 * slack

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lint import __version__
-from lint.model import Event, Finding, Place, Position, Report, Severity
+from lint.model import Event, Failure, FileResult, Finding, Place, Position, Report, Severity
 from lint.report import escape
 
 SCHEMA = 1
@@ -24,19 +24,38 @@ def dumped(data: Any, indent: int | None = None) -> str:
 def as_data(report: Report) -> dict[str, Any]:
     """The report as the contract's JSON object."""
     return {
-        "schema": SCHEMA,
-        "tool": {"name": "newslint", "version": __version__},
-        "summary": {
-            "files": sum(f.judged for f in report.files),
-            **{s.label: report.count(s) for s in sorted(Severity, reverse=True)},
-            "silenced": sum(f.silenced is not None for f in report.findings),
-            "failures": len(report.failures),
-        },
-        "files": [{"path": f.path, "judged": f.judged, **({"skipped": f.skipped} if f.skipped else {})} for f in report.files],
+        **tool(),
+        "summary": summary(report),
+        "files": [file(f) for f in report.files],
         "findings": [finding(f) for f in report.findings],
-        "failures": [{"path": f.path, "rule": f.rule, "reason": f.reason} for f in report.failures],
+        "failures": [failure(f) for f in report.failures],
         **({"events": [_event(e) for e in report.events if len(e.files) > 1]} if report.events else {}),
     }
+
+
+def tool() -> dict[str, Any]:
+    """Who made the report, in which form."""
+    return {"schema": SCHEMA, "tool": {"name": "newslint", "version": __version__}}
+
+
+def summary(report: Report) -> dict[str, int]:
+    """How many files were judged, how many findings stand at each severity, how many are silenced, what failed."""
+    return {
+        "files": sum(f.judged for f in report.files),
+        **{s.label: report.count(s) for s in sorted(Severity, reverse=True)},
+        "silenced": sum(f.silenced is not None for f in report.findings),
+        "failures": len(report.failures),
+    }
+
+
+def file(f: FileResult) -> dict[str, Any]:
+    """One file asked for as the contract's JSON object."""
+    return {"path": f.path, "judged": f.judged, **({"skipped": f.skipped} if f.skipped else {})}
+
+
+def failure(f: Failure) -> dict[str, Any]:
+    """One failure as the contract's JSON object."""
+    return {"path": f.path, "rule": f.rule, "reason": f.reason}
 
 
 def finding(f: Finding) -> dict[str, Any]:

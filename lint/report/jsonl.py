@@ -1,6 +1,7 @@
 """Format `jsonl`: one finding, file or failure a line, each with its `type`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lint.model import Report
 from lint.report import json
@@ -8,8 +9,14 @@ from lint.report import json
 
 def render(report: Report) -> Iterator[str]:
     """The report as JSON lines: files, then findings, then failures, then the summary."""
-    data = json.as_data(report)
-    for kind, key in (("file", "files"), ("finding", "findings"), ("failure", "failures")):
-        for row in data[key]:
-            yield json.dumped({"type": kind, **row}) + "\n"
-    yield json.dumped({"type": "summary", "schema": data["schema"], "tool": data["tool"], **data["summary"]}) + "\n"
+    for f in report.files:
+        yield _line("file", json.file(f))
+    for finding in report.findings:
+        yield _line("finding", json.finding(finding))
+    for failure in report.failures:
+        yield _line("failure", json.failure(failure))
+    yield _line("summary", {**json.tool(), **json.summary(report)})
+
+
+def _line(kind: str, data: dict[str, Any]) -> str:
+    return json.dumped({"type": kind, **data}) + "\n"

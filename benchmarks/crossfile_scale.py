@@ -28,7 +28,7 @@ PLACES = "valley coast town province island district".split()
 
 def name(rng: random.Random) -> str:
     """A name that no word list knows."""
-    return "".join(rng.choice(SYLLABLES) for _ in range(3)).capitalize()
+    return "".join(rng.choice(SYLLABLES) for _ in range(4)).capitalize()
 
 
 def sentence(rng: random.Random, people: list[str], town: str) -> str:

@@ -24,7 +24,7 @@ def variants(facts: Sequence[Facts], event: Sequence[int], known: Callable[[str]
     words = sorted(uses)
     for first, second in _close(words):
         common, rare = sorted((first, second), key=lambda w: (known(w.lower()), len(uses[w]), sum(u.count for u in uses[w].values())), reverse=True)
-        if known(rare.lower()) or set(uses[common]) & set(uses[rare]) or not _outweighs(uses[common], uses[rare], known(common.lower())):
+        if known(rare.lower()) or set(uses[common]) & set(uses[rare]):
             continue
         if not _same_bearer(uses[common], uses[rare], common, rare):
             continue
@@ -76,10 +76,6 @@ def _inflected(first: str, second: str) -> bool:
     short, long = sorted((first.lower(), second.lower()), key=len)
     stem = min((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), default=len(short))
     return first.lower() == second.lower() or (stem >= len(short) - 2 and (long[stem:] in _ENDINGS or short[stem:] in _ENDINGS))
-
-
-def _outweighs(common: dict[int, NameUse], rare: dict[int, NameUse], known: bool) -> bool:
-    return known or len(common) >= 2 * len(rare) or sum(u.count for u in common.values()) >= 2 * sum(u.count for u in rare.values())
 
 
 def _same_bearer(common: dict[int, NameUse], rare: dict[int, NameUse], one: str, other: str) -> bool:

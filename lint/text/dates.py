@@ -87,6 +87,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 HEAD = 14
 TAIL = 4
 REACH = 200
+DATELINED = 60
+"""A line that opens with a place and a date is a paragraph from this length on; a shorter one may be a list of events."""
 
 
 def published(document: Document) -> Published | None:
@@ -233,7 +235,7 @@ def _unlabelled(place: _Place, w: Written) -> Candidate | None:
     if not place.head:
         alone = place.rest == 0 and _BYLINE_ABOVE.match(place.previous)
         return Candidate(w, "byline", 4.0 - place.near) if alone else None
-    if place.line.length > 120 and place.number <= place.body + 1 and _DATELINE.match(place.before) and _AFTER_DATELINE.match(place.after):
+    if place.line.length > DATELINED and place.number <= place.body + 1 and _DATELINE.match(place.before) and _AFTER_DATELINE.match(place.after):
         return Candidate(w, "dateline", 8.0 - place.near)
     if place.rest <= 14 and _BY.search(place.before):
         return Candidate(w, "byline", 8.0 - place.near)

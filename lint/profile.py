@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lint.checks import Library, garble
+from lint.checks import Library, boilerplate, claim, garble
 from lint.model import Span
 from lint.text import attributions, dates, language, quotes, segment, zones
 from lint.text.document import Document
@@ -77,8 +77,15 @@ def _garble_score(document: Document, library: Library) -> float | None:
 
 
 def _boilerplate_share(document: Document, library: Library) -> float | None:
-    """The share of the text's characters, blanks left out, that are leftovers of a page."""
-    return None
+    """The share of the text's characters, blanks left out, that are leftovers of a page; None for a text without any."""
+    solid = _solid(document.text)
+    left = sum(_solid(document[span]) for span in boilerplate.leftovers(document, library))
+    return round(left / solid, 3) if solid else None
+
+
+def _solid(text: str) -> int:
+    """How many characters of the text are no blanks."""
+    return sum(map(len, text.split()))
 
 
 def _readability(document: Document) -> dict[str, float] | None:
@@ -99,7 +106,7 @@ def _claims(document: Document, library: Library) -> dict[str, int]:
     return {
         "sentences": len(standing),
         "attributed": sum(s in ("attributed", "carried", "quoted") for s in standing),
-        "unattributed": 0,
+        "unattributed": len(claim.unattributed(document, library)),
         "vague": _vague(document),
     }
 

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from lint import rulefolder
-from lint.checks import Library
+from lint.checks import Library, boilerplate
 from lint.model import Check, Hit, Rule, Span
 from lint.text import attributions, claims, names, segment, zones
 from lint.text.document import Document
@@ -31,16 +31,24 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """The check that `find` names."""
-    makers: dict[str, Callable[[Options], Check]] = {"claims": _claims, "unnamed-study": _studies, "one-source": _one_source, "headline": _headline}
+    if options.find == "claims":
+        return _claims(options, library)
+    makers: dict[str, Callable[[Options], Check]] = {"unnamed-study": _studies, "one-source": _one_source, "headline": _headline}
     return makers[options.find](options)
 
 
-def _claims(options: Options) -> Check:
+def unattributed(document: Document, library: Library) -> tuple[claims.Claim, ...]:
+    """The sentences outside boilerplate that claim something with no source, in order."""
+    leftovers = boilerplate.leftovers(document, library)
+    return tuple(c for c in document.view(claims.claims) if not any(left.meets(c.span) for left in leftovers))
+
+
+def _claims(options: Options, library: Library) -> Check:
     """A check that yields each sentence that claims something for one of the reasons with no source."""
     wanted = frozenset(options.reasons)
 
     def check(document: Document) -> Iterator[Hit]:
-        for claim in document.view(claims.claims):
+        for claim in unattributed(document, library):
             if claim.reason in wanted:
                 yield Hit(claim.span, {"evidence": claim.evidence, "reason": claim.reason, "match": document[claim.span]}, case=claim.reason)
 

@@ -30,7 +30,7 @@ def missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # not "session": Playwright keeps an event loop running, and tests after these run one of their own
 def browser() -> "Iterator[Browser]":
     try:
         from playwright.sync_api import sync_playwright

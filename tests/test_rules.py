@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lint import rulefolder, ruleset, selftest
+from lint import explain, rulefolder, ruleset, selftest
 
 RULES = ruleset.load()
 FILES = sorted(p for p in rulefolder.folder().rglob("*.yaml") if p.parent.name != "lexicons")
@@ -32,3 +32,11 @@ def test_every_alternative_is_hit_by_a_bad_example(rule: ruleset.Rule) -> None:
     texts = [selftest.parse(e).text for e in rule.examples.bad]
     dead = [p for p in rule.match["any"] if not any(re.search(p, line, flags | re.MULTILINE) for t in texts for line in (t, *t.splitlines()))]
     assert dead == []
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES.rules if r.severity == "error"], ids=lambda r: r.code)
+def test_only_sure_rules_are_errors(rule: ruleset.Rule) -> None:
+    assert rule.confidence == "high"
+    figures = explain.measured().get(rule.code)
+    if figures and figures["n"] >= 10:
+        assert figures["precision"] >= 0.9

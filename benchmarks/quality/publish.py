@@ -3,7 +3,8 @@
 python benchmarks/quality/publish.py [--shared ../shared] [--kept FILE]
 
 `--kept FILE` keeps the scorer's answers there, or takes them from there when it exists, so that the pages can be written again without measuring.
-Rules that no corpus labels are judged by hand: `hand.json` holds right and wrong findings of a random sample, and what was sampled.
+Rules that no corpus labels, or whose labels say little, are judged by hand: `hand.json` holds right and wrong findings of a random sample, and what
+was sampled.
 """
 
 import argparse
@@ -64,12 +65,15 @@ def _said(args: argparse.Namespace) -> dict[str, Any]:
 def figure(rule: Rule, answers: dict[str, scorer.Answer], hand: dict[str, Any]) -> dict[str, Any] | None:
     """What was measured of one rule: precision with its Wilson interval, n, corpus, and recall where it has one; None where nothing was."""
     right, wrong, corpus = _judged(rule, answers)
-    if right + wrong < 10 and rule.code in hand:
-        right, wrong, corpus = hand[rule.code]["right"], hand[rule.code]["wrong"], f"by hand: {hand[rule.code]['what']}"
+    read = hand.get(rule.code)
+    if read and (right + wrong < 10 or rule.code.startswith(("MT", "NM"))):
+        right, wrong, corpus = read["right"], read["wrong"], read["what"]
     if not right + wrong:
         return None
     low, high = wilson(right, right + wrong)
     found = {"precision": round(right / (right + wrong), 3), "low": round(low, 3), "high": round(high, 3), "n": right + wrong, "corpus": corpus}
+    if read and "recall" in read:
+        found["recall"] = read["recall"]
     if rule.code == "DT001":
         recall = answers["dates"].figures["dates.missing", "all", "R"].value
         found["recall"] = round(recall or 0.0, 3)
@@ -86,10 +90,10 @@ def _judged(rule: Rule, answers: dict[str, scorer.Answer]) -> tuple[int, int, st
         return sum(labels.get(name, 0) for name in MISSING), labels.get("explicit", 0), "dates, texts"
     if rule.code.startswith("AT"):
         return _of_attribution(rule, _labels(answers, rule, "attribution"))
-    if rule.code == "MT010":
+    if rule.code.startswith(("MT", "NM")):
         labels = _labels(answers, rule, "garbled")
-        right = sum(n for name, n in labels.items() if name.startswith(("mt-bad", "spun")))
-        return right, sum(n for name, n in labels.items() if name.startswith(("human", "mt-good"))), "garbled, documents"
+        right, wrong = (sum(n for name, n in labels.items() if name.startswith(kinds)) for kinds in (("mt-bad", "spun"), ("human",)))
+        return right, wrong, "garbled, on garbled texts against human ones, where a true slip counts as wrong"
     return 0, 0, ""
 
 

@@ -66,7 +66,8 @@ def spellings(document: Document) -> tuple[Spelling, ...]:
 
 
 def _variant(document: Document) -> Iterator[Hit]:
-    """The rarer of two spellings of one name, at each place; case `capitals` where only inner capitals differ, `slip` for a slip of the finger."""
+    """The rarer of two spellings of one name, at each place; case `capitals` where only inner capitals differ, `slip` for a slip of the finger
+    or another ending."""
     found = document.view(spellings)
     by_initial: dict[str, list[Spelling]] = defaultdict(list)
     for s in found:
@@ -75,7 +76,8 @@ def _variant(document: Document) -> Iterator[Hit]:
         if not rare.rank:
             other = next((o for o in by_initial[rare.word[0]] if _established(rare, o) and _near(rare, o) and _one_name(rare, o)), None)
             if other is not None:
-                yield from _hits(document, rare, other, "" if 0 < other.rank < 10 and not _slip(rare.lowered, other.lowered) else "slip")
+                sure = 0 < other.rank < 10 and not _slip(rare.lowered, other.lowered) and _alike_at_the_end(rare, other)
+                yield from _hits(document, rare, other, "" if sure else "slip")
     for group in _capitals(found):
         common = max(group, key=lambda s: (len(s.places), not s.word[1:].islower()))
         for s in group:
@@ -114,6 +116,13 @@ def _hits(document: Document, rare: Spelling, other: Spelling, case: str) -> Ite
 
 def _start(span: Span, word: str) -> Span:
     return Span(span.start, span.start + len(word))
+
+
+def _alike_at_the_end(rare: Spelling, other: Spelling) -> bool:
+    """Whether two forms that are two letters apart end alike: other endings are often another name ("Susanna" and "Susanin")."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return rare.lowered[-2:] == other.lowered[-2:] or DamerauLevenshtein.distance(rare.lowered, other.lowered, score_cutoff=1) <= 1
 
 
 def _slip(ours: str, theirs: str) -> bool:

@@ -27,7 +27,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class _Folder:
-    """What the rules look at."""
+    """What the rules look at: `events` are those that more than one document tells of."""
 
     facts: Sequence[Facts]
     shared: tuple[copies.Shared, ...]
@@ -40,7 +40,7 @@ def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Ju
     pairs = copies.candidates(f.prints for f in facts)
     shared = tuple(s for a, b in pairs if (s := copies.compare(a, facts[a], b, facts[b])) is not None)
     groups = clusters.events(facts, [(s.first, s.second) for s in shared], rarity)
-    folder = _Folder(facts, shared, groups, rarity)
+    folder = _Folder(facts, shared, [group for group in groups if len(group) > 1], rarity)
     findings = []
     for rule in rules:
         if rule.match.get("kind") == "crossfile":

@@ -267,7 +267,7 @@ def _show_diff(report: Report, repairs: "settle.Repairs", given: dict[str, Any])
 
 @group.command()
 @shared_options
-@click.option("--format", type=OneOf(["text", "json", "markdown"]), metavar="FORMAT", help="How the profiles are written: text, json, markdown.")
+@click.option("--format", type=OneOf(["text", "json", "csv", "markdown"]), metavar="FORMAT", help="How the profiles are written: text, json, csv, markdown.")
 def profile(paths: tuple[str, ...], **given: Any) -> int:
     """Say what each text states about itself: date, byline, publisher, sources, scores. No verdict."""
     from lint import run
@@ -285,6 +285,8 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
     if given["format"] == "json":
         streams.write(profiles.as_json(cards, report), utf8=True)
+    elif given["format"] == "csv":
+        streams.write(profiles.as_csv(cards), utf8=True)
     elif given["format"] == "markdown":
         streams.write(profiles.as_markdown(cards, report), utf8=True)
     else:

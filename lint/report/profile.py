@@ -1,12 +1,15 @@
-"""What texts state about themselves, as readable cards, as Markdown to paste, or as the contract's JSON."""
+"""What texts state about themselves, as readable cards, as Markdown to paste, as a table for a spreadsheet, or as the contract's JSON."""
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from lint import __version__
 from lint.model import Report
 from lint.report import Style, json
-from lint.report.escape import markdown, one_line
+from lint.report.escape import cell, markdown, one_line
 from lint.report.excerpt import wrapped
 from lint.report.text import BOLD, DIM, paint, summary_of_files
 
@@ -48,6 +51,41 @@ def as_markdown(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str
         yield "\n"
     plain = Style(width=10**6)
     yield "".join(markdown(line) + "\n" for line in summary_of_files(report, plain))
+
+
+def as_csv(cards: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """A table with a line for each file that was judged, under a header; no cell of it is run as a formula."""
+    yield _record(_COLUMNS)
+    for card in cards:
+        yield _record(of(card) for of in _COLUMNS.values())
+
+
+def _record(values: Iterable[object]) -> str:
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\n").writerow(cell(" ".join(v.split())) if isinstance(v, str) else v for v in values)
+    return held.getvalue()
+
+
+def _part(key: str, of: str) -> Callable[[dict[str, Any]], object]:
+    """A part of an entry that a text may be without."""
+    return lambda card: (card[key] or {}).get(of)
+
+
+_COLUMNS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "path": itemgetter("path"),
+    "title": _part("title", "text"),
+    "date": _part("date", "value"),
+    "date_kind": _part("date", "kind"),
+    **{key: itemgetter(key) for key in ("byline", "publisher", "wire", "language", "words", "sentences")},
+    **{key: _part("claims", key) for key in ("attributed", "unattributed", "vague")},
+    "named_sources": lambda card: len(card["sources"]),
+    "sources": lambda card: "; ".join(s["name"] for s in card["sources"]),
+    "quotes": lambda card: len(card["quotes"]),
+    "quotes_without_speaker": lambda card: sum(q["speaker"] is None for q in card["quotes"]),
+    **{key: itemgetter(key) for key in ("garble_score", "boilerplate_share")},
+    **{key: _part("readability", key) for key in ("automated_readability_index", "coleman_liau")},
+}
+"""The columns of the table and what of a profile stands in each."""
 
 
 def _bar(share: float) -> str:

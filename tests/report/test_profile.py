@@ -1,5 +1,6 @@
 """The source card: facts aligned at 80 columns with small bars, and the same as Markdown in which nothing of the text is mark-up."""
 
+import csv
 import re
 from typing import Any
 
@@ -56,3 +57,20 @@ def test_markdown_from_the_command() -> None:
     assert done.returncode == 0
     assert done.stdout.count("\n| --- | --- |\n") == 5
     assert done.stdout.endswith("5 files, 0 not read\n")
+
+
+def test_a_table_has_a_line_for_each_text_and_no_formula() -> None:
+    claim = '=HYPERLINK("http://x.example")\n'
+    made = "".join(profile.as_csv([card(byline=claim, sources=[{"name": "@SUM(1)", "type": "named_person", "count": 1}]), card(path="b, c.txt")]))
+    first, second = csv.DictReader(made.splitlines(), strict=True)
+    assert (first["path"], second["path"]) == ("a.txt", "b, c.txt")
+    assert (first["byline"], first["sources"]) == ('\'=HYPERLINK("http://x.example")', "'@SUM(1)")
+    assert (first["date"], first["garble_score"], first["attributed"], first["named_sources"]) == ("", "0.93", "6", "1")
+
+
+def test_the_table_of_the_seeds_has_a_line_for_each() -> None:
+    done = newslint("profile", "--format", "csv", "seeds/", cwd=ROOT)
+    rows = list(csv.DictReader(done.stdout.splitlines(), strict=True))
+    assert done.returncode == 0
+    assert [row["path"][6:9] for row in rows] == ["000", "001", "002", "003", "004"]
+    assert rows[2]["date"] == "2021-07-06"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from lint.model import Failure, FileResult
 
@@ -90,21 +90,34 @@ def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
         if len(target.raw) > max_size:
             raise RefusedError(_too_large(max_size))
         return target.raw
+    with opened(target, max_size) as stream:
+        pieces, left = [], max_size + 1
+        try:
+            while left > 0 and (piece := stream.read(left)):
+                pieces.append(piece)
+                left -= len(piece)
+        except OSError as error:
+            raise RefusedError(_fault(error)) from None
+    if left <= 0:
+        raise RefusedError(_too_large(max_size))
+    return b"".join(pieces)
+
+
+def opened(target: Target, max_size: int | None = None) -> BinaryIO:
+    """A regular file open for reading, without a buffer where it is read whole; raises RefusedError as `read` does."""
     try:
         _regular(Path(target.path).stat(follow_symlinks=target.named), max_size)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         handle = os.open(target.path, flags if target.named else flags | getattr(os, "O_NOFOLLOW", 0))
-        with os.fdopen(handle, "rb", buffering=0) as stream:
-            _regular(os.fstat(handle), max_size)
-            pieces, left = [], max_size + 1
-            while left > 0 and (piece := stream.read(left)):
-                pieces.append(piece)
-                left -= len(piece)
+        stream = os.fdopen(handle, "rb", buffering=-1 if max_size is None else 0)
     except (OSError, ValueError) as error:
         raise RefusedError(_fault(error)) from None
-    if left <= 0:
-        raise RefusedError(_too_large(max_size))
-    return b"".join(pieces)
+    try:
+        _regular(os.fstat(handle), max_size)
+    except RefusedError:
+        stream.close()
+        raise
+    return stream
 
 
 def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | FileResult":
@@ -122,10 +135,10 @@ def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | File
     return Failure(target.path, f"not judged: {reason}") if target.named else FileResult(target.path, judged=False, skipped=reason)
 
 
-def _regular(status: os.stat_result, max_size: int) -> None:
+def _regular(status: os.stat_result, max_size: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError(f"not a regular file but {_kind(status.st_mode)}: not opened")
-    if status.st_size > max_size:
+    if max_size is not None and status.st_size > max_size:
         raise RefusedError(_too_large(max_size))
 
 

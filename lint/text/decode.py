@@ -66,18 +66,23 @@ def binary(raw: bytes) -> str | None:
     return "binary: more than a tenth of it is control characters" if controls * 10 > len(probe) else None
 
 
-def decode(raw: bytes, path: str) -> Document:
+def decode(raw: bytes, path: str, form: str | None = None) -> Document:
     """The document in these bytes: by its mark, else UTF-8; bytes that are neither become U+FFFD and are listed in `undecodable`."""
     encoding = _encoding(raw)
     mark = next((len(m) for m, name in _MARKS if name == encoding and raw.startswith(m)), 0)
     source, undecodable, count = _CODECS[encoding[:6]](raw[mark:], encoding, mark)
-    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count)
+    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count, form)
 
 
-def document(source: str, path: str = "<text>", encoding: str = "utf-8", undecodable: tuple[Undecodable, ...] = (), undecoded: int = 0) -> Document:
-    """The document that shows this decoded source: front matter becomes metadata, hidden characters and comments are left out of the text."""
+def document(
+    source: str, path: str = "<text>", encoding: str = "utf-8", undecodable: tuple[Undecodable, ...] = (), undecoded: int = 0, form: str | None = None
+) -> Document:
+    """The document that shows this decoded source: front matter becomes metadata, hidden characters and comments are left out of the text.
+
+    `form` is `text`, `markdown` or `html`; without it the path tells.
+    """
     metadata, body = frontmatter.read(source) if source.startswith(("---", "+++")) else (Metadata(), 0)
-    strays, form = fold.hidden(source), markup.form(path)
+    strays, form = fold.hidden(source), form or markup.form(path)
     comments = markup.comments(source, form)
     unseen = tuple(sorted([*comments, *(s for s in strays if not markup.within(s, comments))])) if comments else strays
     text, offsets = shown(source, body, unseen) if body or unseen else (source, None)

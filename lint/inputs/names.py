@@ -1,0 +1,34 @@
+"""How a text inside a file is named: the file's path, `#`, and the row's name."""
+
+import hashlib
+
+SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst", ".parquet", ".warc", ".warc.gz")
+LONGEST = 300
+"""Characters of a row's name that are kept."""
+
+_BITS = 1 << 27
+
+
+def holds_records(path: str) -> bool:
+    """Whether a file of this name holds many texts: JSON lines, Parquet or WARC."""
+    return path.lower().endswith(SUFFIXES)
+
+
+class Names:
+    """Names given to the rows of one file. A name that was given before gets the number of its row: `id~17`."""
+
+    def __init__(self) -> None:
+        # Sixteen megabytes however many rows there are: a set of the names would grow with the file. A name that is taken for
+        # one given before, which befalls one in a million of the first million rows, has its number for nothing.
+        self._given = bytearray(_BITS // 8)
+
+    def unique(self, name: str, row: int) -> str:
+        """The name, with the number of its row where it was given before."""
+        name = " ".join(name.split())[:LONGEST]
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        new = False
+        for i in range(0, 16, 4):
+            byte, bit = divmod(int.from_bytes(digest[i : i + 4]) % _BITS, 8)
+            new = new or not self._given[byte] >> bit & 1
+            self._given[byte] |= 1 << bit
+        return name if new else f"{name}~{row}"

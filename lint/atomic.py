@@ -3,7 +3,9 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write(path: Path, raw: bytes, like: Path | None = None) -> None:
@@ -11,12 +13,19 @@ def write(path: Path, raw: bytes, like: Path | None = None) -> None:
 
     The mode is that of `like` where it exists, else what the system gives new files. Raises OSError; then `path` is as before and no temporary file is left.
     """
+    with replacing(path, like) as stream:
+        stream.write(raw)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
+    """A stream whose bytes take the place of `path` when the block ends without an error, as by `write`."""
     mode = _mode(like) if like is not None else None
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".newslint-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())

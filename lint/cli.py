@@ -14,8 +14,8 @@ from lint import __version__, config, files, languagetool, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
 from lint.languagetool import commands
-from lint.model import Report, Severity
-from lint.options import LEVELS, OneOf, color_option, debug_option, levels, listed, outputs, shared_options
+from lint.model import Failure, Report, Severity
+from lint.options import LEVELS, OneOf, color_option, debug_option, field_options, outputs, selection_options, shared_options
 from lint.plan import Plan
 from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, WITH_TEXTS, Style, rendered
 from lint.selection import RuleError, Selection
@@ -23,6 +23,7 @@ from lint.selection import RuleError, Selection
 if TYPE_CHECKING:
     from lint import settle
     from lint.cache import Cache
+    from lint.inputs import Fields
     from lint.outcome import Outcome
 
 
@@ -120,10 +121,7 @@ def group() -> None:
 
 @group.command()
 @shared_options
-@click.option("--select", multiple=True, callback=listed, metavar="RULES", help="Run these rules only: codes, families, names, default, all.")
-@click.option("--extend-select", multiple=True, callback=listed, metavar="RULES", help="Run these rules too.")
-@click.option("--ignore", multiple=True, callback=listed, metavar="RULES", help="Leave these rules out.")
-@click.option("--severity", multiple=True, callback=levels, metavar="RULE=LEVEL", help="Report these rules at another level.")
+@selection_options
 @click.option("--fail-on", type=OneOf([*LEVELS, "never"]), metavar="LEVEL", help="The least level that gives exit 1: error (default), warning, info, never.")
 @click.option("--format", type=OneOf(list(FORMATS)), metavar="FORMAT", help=f"How the report is written: {', '.join(FORMATS)}.")
 @click.option("--output", multiple=True, callback=outputs, metavar="[FORMAT=]FILE", help="Write the report to a file (repeatable).")
@@ -296,6 +294,44 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
 
 
 @group.command()
+@shared_options
+@field_options
+@selection_options
+@click.option("--output", required=True, metavar="FILE.parquet", help="The table to write.")
+@click.option("--batch-size", type=click.IntRange(1, 1_000_000), default=1_000, metavar="ROWS", help="Rows of a part: what a killed run has to do again.")
+@click.option("--restart", is_flag=True, help="Throw away what an earlier run has written.")
+@click.option("--fail-on", type=OneOf([*LEVELS, "never"]), default="never", metavar="LEVEL", help="The least level that gives exit 1 (default never).")
+@click.option("--no-inline", is_flag=True, help="Do not let marks in texts silence findings.")
+def batch(paths: tuple[str, ...], **given: Any) -> int:
+    """Judge many texts into one Parquet table: JSON lines, Parquet, WARC, texts and folders of them.
+
+    A run that was ended goes on where it stopped. Exit 0: every row was judged; 2: some were not, and the table says why.
+    """
+    if "-" in paths:
+        raise click.UsageError("a batch reads files, not standard input", click.get_current_context())
+    settings = _settings({**given, "fail_on": None})
+    found = _found(paths, settings, given, records=True)
+    if given["show_files"]:
+        return _show_files(found)
+    from lint import pool
+
+    try:
+        from lint.batch import job
+    except ImportError:
+        raise ConfigError("batches need one more package: pip install 'newslint[parquet]'") from None
+    workers = settings.config.jobs if isinstance(settings.config.jobs, int) else pool.processors()
+    asked = job.Job(found, Plan(settings), _fields(given), given["batch_size"], workers)
+    try:
+        told = job.run(asked, Path(given["output"]), restart=given["restart"])
+    except OSError as error:
+        raise streams.WriteError(f"{error.filename or given['output']}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+    report = Report((), (), tuple(Failure(None, f"{name}: {reason}") for name, reason in told.total.lost), notes=job.notes(told))
+    _tell(report, given["debug"])
+    streams.write(line + "\n" for line in job.summary(told, given["output"]))
+    return job.status(told.total, given["fail_on"], given["allow_empty"])
+
+
+@group.command()
 @click.argument("selectors", nargs=-1, metavar="[RULE...]")
 @click.option("--rules", multiple=True, metavar="PATH", help="Add rules of a file or folder (repeatable).")
 @click.option("--format", "form", type=OneOf(["text", "json", "markdown"]), default="text", metavar="FORMAT", help="text (default), json or markdown.")
@@ -386,12 +422,25 @@ def _fail_on(settings: Settings) -> Severity | None:
     return None if asked == "never" else Severity.of(asked)
 
 
-def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any]) -> Collected:
-    """The files that the paths lead to; `-` is standard input."""
+def _fields(given: dict[str, Any]) -> "Fields":
+    """Which fields of a row hold what."""
+    from lint.inputs import Fields
+
+    return Fields(**{name: said for name in ("text", "id", "title", "date", "author", "source") if (said := given[f"{name}_field"]) is not None})
+
+
+def _record_patterns() -> list[str]:
+    from lint.inputs.names import SUFFIXES
+
+    return [f"*{suffix}" for suffix in SUFFIXES]
+
+
+def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], records: bool = False) -> Collected:
+    """The files that the paths lead to, with `records` also those of a folder that hold rows; `-` is standard input."""
     if not paths:
         raise click.UsageError("give files or folders to read, or - for standard input", click.get_current_context())
     asked = settings.config
-    choice = Choice(tuple(asked.include), tuple(asked.exclude), settings.root or ".")
+    choice = Choice((*asked.include, *(_record_patterns() if records else ())), tuple(asked.exclude), settings.root or ".")
     found = files.collect([p for p in paths if p != "-"], choice)
     if "-" in paths:
         name = given["stdin_filename"] or "<stdin>"

@@ -93,3 +93,33 @@ def shared_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def selection_options(command: Command) -> Command:
+    """The options that say which rules run, and at which level."""
+    for option in reversed(
+        (
+            click.option("--select", multiple=True, callback=listed, metavar="RULES", help="Run these rules only: codes, families, names, default, all."),
+            click.option("--extend-select", multiple=True, callback=listed, metavar="RULES", help="Run these rules too."),
+            click.option("--ignore", multiple=True, callback=listed, metavar="RULES", help="Leave these rules out."),
+            click.option("--severity", multiple=True, callback=levels, metavar="RULE=LEVEL", help="Report these rules at another level."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def field_options(command: Command) -> Command:
+    """The options that say which fields of rows, or columns of tables, hold what."""
+    for option in reversed(
+        (
+            click.option("--text-field", metavar="NAME", help="The field or column that holds the text (default text)."),
+            click.option("--id-field", metavar="NAME", help="The one that names a row (default id, url, or the number of the row)."),
+            click.option("--title-field", metavar="NAME", help="The one that holds the title (default: the usual names)."),
+            click.option("--date-field", metavar="NAME", help="The one that holds the date of publication."),
+            click.option("--author-field", metavar="NAME", help="The one that names the author."),
+            click.option("--source-field", metavar="NAME", help="The one that names the outlet."),
+        )
+    ):
+        command = option(command)
+    return command

@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, NamedTuple, TypeVar
@@ -37,36 +38,68 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
+class _Queue(Generic[Item]):
+    """Numbered items that wait: those given back by a worker that died, then those still to come, which are taken only as workers ask for them."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._coming = enumerate(items)
+        self._returned: deque[tuple[int, Item]] = deque()
+
+    def take(self, size: int) -> list[tuple[int, Item]]:
+        """The next items, at most `size`; none when all were taken."""
+        again = [self._returned.popleft() for _ in range(min(size, len(self._returned)))]
+        return again or list(islice(self._coming, size))
+
+    def give_back(self, items: Iterable[tuple[int, Item]]) -> None:
+        """Items to be done before any other, in this order."""
+        self._returned.extendleft(reversed(list(items)))
+
+
 def run(task: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """The number of each item with what `task` makes of it, as they come. `task` must not raise; its results must be picklable."""
-    waiting = deque(enumerate(items))
-    size = max(1, min(LARGEST_CHUNK, len(items) // (workers * 4)))
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn")
+    fork = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+    return _run(task, items, min(workers, len(items)), max(1, min(LARGEST_CHUNK, len(items) // (workers * 4))), "fork" if fork else "spawn")
+
+
+def stream(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
+    """As `run`, for items that are not all at hand: each worker holds at most two. Its workers begin anew, so the caller may have threads."""
+    return _run(task, items, workers, 2, "spawn")
+
+
+def _run(task: Callable[[Item], Result], items: Iterable[Item], workers: int, size: int, method: str) -> Iterator[tuple[int, Result | Lost]]:
+    context = multiprocessing.get_context(method)
+    queue = _Queue(items)
     crew: list[_Worker[Item]] = []
     try:
-        while waiting or any(w.held for w in crew):
-            while waiting and len(crew) < workers:
-                crew.append(_started(context, task, [w.pipe for w in crew]))
-                _send(crew[-1], waiting, size)
-            for pipe in wait([w.pipe for w in crew if w.held]):
+        while True:
+            for worker in crew:
+                if not worker.held:
+                    _send(worker, queue.take(size))
+            while len(crew) < workers and (chunk := queue.take(size)):
+                crew.append(_started(context, task, [w.pipe for w in crew] if method == "fork" else None))
+                _send(crew[-1], chunk)
+            busy = [w.pipe for w in crew if w.held]
+            if not busy:
+                return
+            for pipe in wait(busy):
                 worker = next(w for w in crew if w.pipe is pipe)
                 try:
                     number, result = worker.pipe.recv()
                 except (EOFError, OSError):
                     crew.remove(worker)
-                    yield from _lost(worker, waiting)
+                    yield from _lost(worker, queue)
                     continue
                 worker.held.popleft()
                 yield number, result
-                if not worker.held and waiting:
-                    _send(worker, waiting, size)
     finally:
         _dismiss(crew)
 
 
-def _started(context: multiprocessing.context.BaseContext, task: Callable[[Item], Result], others: list[Connection]) -> _Worker[Item]:
+def _started(context: multiprocessing.context.BaseContext, task: Callable[[Item], Result], others: list[Connection] | None) -> _Worker[Item]:
+    """A new worker; `others` are the pipes that it inherits, None where it inherits nothing."""
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(task, theirs, [ours, *others]), daemon=True)  # type: ignore[attr-defined]
+    inherited = [] if others is None else [ours, *others]
+    process = context.Process(target=_work, args=(task, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -86,8 +119,9 @@ def _work(task: Callable[[Item], Result], pipe: Connection, inherited: list[Conn
         return
 
 
-def _send(worker: _Worker[Item], waiting: "deque[tuple[int, Item]]", size: int) -> None:
-    chunk = [waiting.popleft() for _ in range(min(size, len(waiting)))]
+def _send(worker: _Worker[Item], chunk: list[tuple[int, Item]]) -> None:
+    if not chunk:
+        return
     worker.held.extend(chunk)
     try:
         worker.pipe.send(chunk)
@@ -95,12 +129,12 @@ def _send(worker: _Worker[Item], waiting: "deque[tuple[int, Item]]", size: int) 
         return  # the worker is gone: its end of the pipe tells so at the next wait
 
 
-def _lost(worker: _Worker[Item], waiting: "deque[tuple[int, Item]]") -> Iterator[tuple[int, Lost]]:
+def _lost(worker: _Worker[Item], queue: _Queue[Item]) -> Iterator[tuple[int, Lost]]:
     """The item a dead worker was at; those it had not begun go back to be done by another."""
     worker.process.join(5)
     code = worker.process.exitcode or 0
     number, _ = worker.held.popleft()
-    waiting.extendleft(reversed(worker.held))
+    queue.give_back(worker.held)
     worker.held.clear()
     worker.pipe.close()
     yield number, Lost(f"the worker process was killed by signal {-code}" if code < 0 else f"the worker process ended with status {code}")

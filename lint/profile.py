@@ -14,6 +14,18 @@ NAMED = frozenset({"named_person", "named_other", "organisation", "document"})
 def profile(document: Document, library: Library) -> dict[str, Any]:
     """The contract's profile object of one document. Offsets are code points of the decoded source."""
     return {
+        **outline(document, library),
+        "readability": _readability(document),
+        "sources": _sources(document),
+        "quotes": _quotes(document),
+        "attributions": _attributions(document),
+        "claims": _claims(document, library),
+    }
+
+
+def outline(document: Document, library: Library) -> dict[str, Any]:
+    """The part of the profile that costs little and is one value each: what tables of many documents hold."""
+    return {
         "path": document.path,
         "words": len(document.view(segment.words)),
         "sentences": len(document.view(segment.sentences)),
@@ -25,11 +37,6 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
         "wire": document.view(zones.wire),
         "garble_score": _garble_score(document, library),
         "boilerplate_share": _boilerplate_share(document, library),
-        "readability": _readability(document),
-        "sources": _sources(document),
-        "quotes": _quotes(document),
-        "attributions": _attributions(document),
-        "claims": _claims(document, library),
     }
 
 

@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One text. Bytes are not decoded yet; `charset` is what their sender said they are. `row` counts from 1."""
+    """One text. Bytes are not decoded yet; `charset` is what their sender said they are. `row` counts from 1. `path` is empty for a row of no file."""
 
     path: str
     name: str
@@ -61,7 +61,7 @@ class Record:
     @property
     def where(self) -> str:
         """The path that is reported."""
-        return f"{self.path}#{self.name}"
+        return f"{self.path}#{self.name}" if self.path else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Unread:
     @property
     def where(self) -> str:
         """The path that is reported."""
-        return self.path if self.name is None else f"{self.path}#{self.name}"
+        return "#".join(part for part in (self.path, self.name) if part)
 
 
 def document(record: Record) -> Document:
@@ -100,8 +100,13 @@ def _joined(stated: Metadata, read: Metadata) -> Metadata:
 
 
 def of_row(path: str, row: Mapping[str, Any], number: int, fields: Fields, limits: Limits, names: Names) -> Record | Unread:
-    """The text in a row of named fields, or why there is none."""
+    """The text in a row of named fields, or why there is none; its name is one that no row before it has."""
     name = names.unique(_worded(row.get(fields.id)) or _worded(row.get("url")) or str(number), number)
+    return named_row(path, name, row, number, fields, limits)
+
+
+def named_row(path: str, name: str, row: Mapping[str, Any], number: int, fields: Fields, limits: Limits) -> Record | Unread:
+    """The text in a row that has this name, or why there is none."""
     text = row.get(fields.text)
     if not isinstance(text, str | bytes):
         return Unread(path, name, _no_text(row, fields.text), number)

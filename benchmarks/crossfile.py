@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lint import ruleset
-from lint.crossfile import copies, facts, judgement
+from lint.crossfile import copies, facts, index, judgement
 from lint.text import decode, quotes, segment
 
 CALENDAR = frozenset("Monday Tuesday Wednesday Thursday Saturday January February September October November December".split())
@@ -92,7 +92,7 @@ def copy_figures(chosen: list[Article], library: object, rng: random.Random) -> 
             truth.add(frozenset((article.page, name)))
     gathered = [facts.gather(decode.document(text, name), library) for name, text in texts.items()]  # type: ignore[arg-type]
     found = set()
-    for a, b in copies.candidates([f.prints for f in gathered]):
+    for a, b in copies.candidates(index.made(gathered, lambda word: 0).prints):
         shared = copies.compare(a, gathered[a], b, gathered[b])
         if shared and shared.kind in ("copy", "adapted"):
             found.add(frozenset((gathered[a].path, gathered[b].path)))

@@ -1,22 +1,28 @@
 """How time and memory of the comparison grow with the number of files: generated articles, one in fifty with a planted copy.
 
-python benchmarks/crossfile_scale.py [1000 10000 100000]
+python benchmarks/crossfile_scale.py [1000 10000 100000] [--end-to-end 1000]
 
-Each size runs in a process of its own. `gather` reads the facts of every article (work that a run shares with its rules), `judge` compares them.
+Each size runs in a process of its own. The facts of the articles are made directly from what the generator knows of them (names, sentences, dates, words),
+without the text layer reading each article: what is measured is the comparison. `--end-to-end` adds one run in which the text layer gathers the facts.
 """
 
+import argparse
 import multiprocessing
 import random
+import re
 import resource
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lint import ruleset
-from lint.crossfile import facts, judgement
+from lint.crossfile import facts, judgement, shingles
+from lint.crossfile.facts import Facts, NameUse, Statement
 from lint.crossfile.shelf import Shelf
 from lint.text import decode
 
@@ -24,6 +30,22 @@ SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo xa ze bri dor fen gal hul
 NOUNS = "bridge council harbour school farmer budget river train hospital market storm vote court union factory museum stadium border road ferry".split()
 VERBS = "opened closed rejected approved delayed repaired inspected sold bought praised blamed reviewed cancelled expanded moved tested".split()
 PLACES = "valley coast town province island district".split()
+MONTHS = ("March", "April", "May")
+EVERY = 50
+
+
+@dataclass
+class Article:
+    """A generated article with what its maker knows of it."""
+
+    paragraphs: list[list[str]]
+    names: set[str]
+    day: str
+
+    @property
+    def text(self) -> str:
+        """The paragraphs with blank lines between."""
+        return "\n\n".join(" ".join(p) for p in self.paragraphs)
 
 
 def name(rng: random.Random) -> str:
@@ -43,59 +65,107 @@ def sentence(rng: random.Random, people: list[str], town: str) -> str:
     return f"{rng.choice(people)} {verb} the {noun} {tail}."
 
 
-def article(rng: random.Random, number: int) -> str:
+def article(rng: random.Random) -> Article:
     """About 300 words on an event of its own."""
     people, town = [f"{name(rng)} {name(rng)}" for _ in range(3)], name(rng)
-    day = f"{rng.randint(1, 28)} {rng.choice(('March', 'April', 'May'))} 2024"
-    body = [" ".join(sentence(rng, people, town) for _ in range(2)) for _ in range(6)]
-    return "\n\n".join([f"{town.upper()}, {day} - {body[0]}", *body[1:]])
+    day, month = rng.randint(1, 28), rng.randrange(3)
+    body = [[sentence(rng, people, town) for _ in range(2)] for _ in range(6)]
+    body[0][0] = f"{town.upper()}, {day} {MONTHS[month]} 2024 - {body[0][0]}"
+    return Article(body, {*people, town}, f"2024-{month + 3:02d}-{day:02d}")
 
 
-def articles(count: int) -> Iterator[str]:
+def articles(count: int) -> Iterator[Article]:
     """`count` articles; every fiftieth repeats half of the one before it, word for word, between sentences of its own."""
     rng = random.Random(11)
-    last = ""
+    last = None
     for number in range(count):
-        text = article(rng, number)
-        if number % 50 == 49:
-            text = "\n\n".join([*text.split("\n\n")[:2], *last.split("\n\n")[2:5]])
-        last = text
-        yield text
+        made = article(rng)
+        if last is not None and number % EVERY == EVERY - 1:
+            made.paragraphs = [*made.paragraphs[:2], *last.paragraphs[2:5]]
+        yield made
+        last = made
 
 
-def measure(count: int, answer: "multiprocessing.Queue[tuple[float, float, int, int, int]]") -> None:
-    """Gather and judge `count` articles; puts CPU seconds of both, peak memory in MB, planted and found copies."""
+def direct(made: Article, path: str) -> Facts:
+    """The facts of a generated article, without reading it."""
+    text = made.text
+    statements, quoted = [], []
+    at = 0
+    for line in (s for p in made.paragraphs for s in p):
+        start = text.index(line, at)
+        at = start + len(line)
+        if line[0] == "“":
+            quoted.append((start, text.index("”", start) + 1))
+            statements.append(Statement(start + 1, quoted[-1][1] - 1, True, True, line[:-6].rpartition(" ")[2]))
+        else:
+            statements.append(Statement(start, at, False, False))
+    uses = tuple(NameUse(n, text.count(n), text.index(n), text.index(n) + len(n)) for n in sorted(made.names) if n in text)
+    prints = shingles.prints(shingles.word_ids(re.findall(r"\w+", text.lower())))
+    return Facts(path, text, None, None, (), made.day, None, None, prints, uses, tuple(statements), tuple(quoted), ())
+
+
+@dataclass
+class Measured:
+    """CPU seconds of making the facts and of judging them, peak memory in MB, planted copies and those found."""
+
+    gathered: float
+    judged: float
+    peak: int
+    planted: int
+    found: int
+
+
+def measure(count: int, reading: bool, answer: "multiprocessing.Queue[Measured]") -> None:
+    """Make the facts of `count` articles, by `reading` them or directly, and judge them together."""
     rules = ruleset.load()
     shelf = Shelf()
     began = time.process_time()
-    for number, text in enumerate(articles(count)):
-        shelf.put(facts.encoded(facts.gather(decode.document(text, f"{number:06d}.txt"), rules.library)))
+    for number, made in enumerate(articles(count)):
+        path = f"{number:06d}.txt"
+        shelf.put(facts.encoded(facts.gather(decode.document(made.text, path), rules.library) if reading else direct(made, path)))
     gathered = time.process_time()
     judged = judgement.judge(shelf, rules.library, rules.library.of_kind("crossfile"))
     done = time.process_time()
-    copies = {(f.path, f.related[0].path) for f in judged.findings if f.code == "XD006"}
-    right = sum(f"{n - 1:06d}.txt" in pair and f"{n:06d}.txt" in pair for n in range(49, count, 50) for pair in [_pair(copies, n)])
+    copies = {frozenset((f.path, f.related[0].path)) for f in judged.findings if f.code == "XD006"}
+    planted = [frozenset((f"{n - 1:06d}.txt", f"{n:06d}.txt")) for n in range(EVERY - 1, count, EVERY)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    answer.put((gathered - began, done - gathered, peak, count // 50, right))
+    answer.put(Measured(gathered - began, done - gathered, peak, len(planted), sum(p in copies for p in planted)))
 
 
-def _pair(copies: set[tuple[str, str]], number: int) -> tuple[str, str]:
-    pair = (f"{number - 1:06d}.txt", f"{number:06d}.txt")
-    return pair if pair in copies else ("", "")
+def in_process(size: int, reading: bool = False) -> Measured:
+    """One measurement in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    answer: multiprocessing.Queue[Measured] = context.Queue()
+    process = context.Process(target=measure, args=(size, reading, answer))
+    process.start()
+    measured = answer.get()
+    process.join()
+    return measured
 
 
 def main() -> int:
-    """Print a table with a row for each size."""
-    print("| files | gather, CPU s | judge, CPU s | judge, ms a file | peak MB | planted copies | found |\n| --- | --- | --- | --- | --- | --- | --- |")
-    for size in map(int, sys.argv[1:] or ("1000", "10000")):
-        context = multiprocessing.get_context("spawn")
-        answer: multiprocessing.Queue[tuple[float, float, int, int, int]] = context.Queue()
-        process = context.Process(target=measure, args=(size, answer))
-        process.start()
-        gather, judge, peak, planted, found = answer.get()
-        process.join()
-        print(f"| {size:,} | {gather:.1f} | {judge:.1f} | {1000 * judge / size:.2f} | {peak} | {planted} | {found} |", flush=True)
+    """Print a table with a row for each size, then how time and memory grew from each size to the next."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000])
+    parser.add_argument("--end-to-end", type=int, metavar="N")
+    args = parser.parse_args()
+    print("| files | facts | facts, CPU s | judge, CPU s | judge, ms a file | peak MB | planted copies | found |\n" + "| --- " * 8 + "|")
+    runs = []
+    for size in args.sizes:
+        runs.append((size, in_process(size)))
+        print(_row(size, "made directly", runs[-1][1]), flush=True)
+    if args.end_to_end:
+        print(_row(args.end_to_end, "read from the text", in_process(args.end_to_end, reading=True)), flush=True)
+    for (small, before), (large, after) in pairwise(runs):
+        print(
+            f"from {small:,} to {large:,} files ({large / small:.0f} times): judging {after.judged / before.judged:.1f} times, "
+            f"{(after.judged / large) / (before.judged / small):.2f} times a file; peak memory {after.peak / before.peak:.2f} times"
+        )
     return 0
+
+
+def _row(size: int, how: str, m: Measured) -> str:
+    return f"| {size:,} | {how} | {m.gathered:.1f} | {m.judged:.1f} | {1000 * m.judged / size:.2f} | {m.peak} | {m.planted} | {m.found} |"
 
 
 if __name__ == "__main__":

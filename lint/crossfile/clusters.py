@@ -1,14 +1,17 @@
 """Event clusters: which documents tell of the same event, by shared rare names, near dates, shared runs or quotations."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations, groupby
+from operator import itemgetter
 
-from lint.crossfile.facts import Facts
+from lint.crossfile.index import NUMBER, UNKNOWN, Index
+from lint.crossfile.postings import KEY, Postings
 
 DAYS = 3
 DATED = 1.5
 UNDATED = 2.5
+TOO_MUCH = float("inf")
 MOST_FILES = 40
 """A word of a name that stands in more files than this tells no event apart in a large folder."""
 
@@ -38,33 +41,28 @@ class Groups:
         return list(found.values())
 
 
-def events(facts: Sequence[Facts], linked: Iterable[tuple[int, int]], rarity: Callable[[str], float]) -> list[list[int]]:
-    """Groups of documents about one event. `linked`: pairs that share a run of words; `rarity`: 0 for a common word, 1 for one no word list knows."""
-    groups = Groups(len(facts))
+def events(index: Index, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Groups of documents about one event. `linked`: pairs that share a run of words."""
+    groups = Groups(len(index.days))
     for a, b in linked:
         groups.join(a, b)
-    holders: dict[str, list[int]] = defaultdict(list)
-    days: list[str | None] = []
-    for number, fact in enumerate(facts):
-        days.append(fact.date)
-        shared: Counter[int] = Counter()
-        weight: dict[int, float] = defaultdict(float)
-        for word in sorted({w for n in fact.names for w in n.text.lower().split()}):
-            earlier = holders[word]
-            if len(earlier) <= MOST_FILES and (value := rarity(word)) > 0:
-                for other in earlier:
-                    shared[other] += 1
-                    weight[other] += value
-            if len(earlier) <= MOST_FILES:
-                earlier.append(number)
-        for other, count in shared.items():
-            if count >= 2 and weight[other] >= _needed(fact.date, days[other]):
-                groups.join(other, number)
+    pairs = Postings(2 * NUMBER + 1)
+    for group in index.names.groups():
+        if len(group) <= MOST_FILES:
+            for one, other in combinations(group, 2):
+                if _needed(index.days, one, other) < TOO_MUCH:
+                    pairs.add(one[-NUMBER:] + other[-NUMBER:] + one[KEY : KEY + 1])
+    for records in pairs.groups():
+        for pair, alike in groupby(records, key=itemgetter(slice(2 * NUMBER))):
+            weights = [record[-1] / 255 for record in alike]
+            if len(weights) >= 2 and sum(weights) >= _needed(index.days, pair[:NUMBER], pair[NUMBER:]):
+                groups.join(int.from_bytes(pair[:NUMBER], "big"), int.from_bytes(pair[NUMBER:], "big"))
     return groups.groups()
 
 
-def _needed(first: str | None, second: str | None) -> float:
-    """How much shared rarity makes two documents one event, by their dates; infinite for dates too far apart."""
-    if first is None or second is None:
+def _needed(days: Sequence[int], one: bytes, other: bytes) -> float:
+    """How much shared rarity makes two documents one event, by their dates; too much for dates too far apart. Each ends with its document's number."""
+    first, second = days[int.from_bytes(one[-NUMBER:], "big")], days[int.from_bytes(other[-NUMBER:], "big")]
+    if UNKNOWN in (first, second):
         return UNDATED
-    return DATED if abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= DAYS else float("inf")
+    return DATED if abs(first - second) <= DAYS else TOO_MUCH

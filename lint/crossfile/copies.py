@@ -2,21 +2,21 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal
 
 from lint.crossfile import shingles
 from lint.crossfile.facts import Facts
+from lint.crossfile.postings import KEY, Postings
 from lint.model import Span
 
 COPY = 0.8
 ADAPTED = 0.2
 COMMON = 8
-"""A hash that stands in more files than this is chained (each file with the one before) instead of pairing every two."""
-
-_BUCKETS = 64
+"""A run that stands in more files than this chains them (each file with the one before and with the first) instead of pairing every two."""
 
 Class = Literal["copy", "adapted", "shared quotation", "shared passage"]
 
@@ -35,41 +35,37 @@ class Shared:
     runs: tuple[tuple[Span, Span], ...]
 
 
-def candidates(prints: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of document numbers that share at least one shingle hash, each once, ordered.
+def candidates(prints: Postings) -> list[tuple[int, int]]:
+    """Pairs of document numbers that share a run of 15 words, each once, ordered; `prints` holds a print and a document number a record.
 
-    Near-linear: the hashes are sorted bucket by bucket (12 bytes a hash are held), and a hash in very many documents chains them.
+    Near-linear: only documents with a shingle and the words around it in common are paired, and what stands in very many documents chains them.
     """
-    buckets = [(array("Q"), array("I")) for _ in range(_BUCKETS)]
-    for number, hashes in enumerate(prints):
-        for value in hashes:
-            values, numbers = buckets[value % _BUCKETS]
-            values.append(value)
-            numbers.append(number)
     pairs: set[tuple[int, int]] = set()
-    for values, numbers in buckets:
-        pairs.update(_paired(sorted(zip(values, numbers, strict=True))))
-    yield from sorted(pairs)
+    for group in prints.groups():
+        holders: dict[bytes, list[int]] = defaultdict(list)
+        for record in group:
+            number = int.from_bytes(record[shingles.PRINT :], "big")
+            for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
+                if holders[stretch][-1:] != [number]:
+                    holders[stretch].append(number)
+        for numbers in holders.values():
+            if len(numbers) > 1:
+                pairs.update(_paired(sorted(set(numbers))))
+    return sorted(pairs)
 
 
-def _paired(entries: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in range(1, len(entries) + 1):
-        if end < len(entries) and entries[end][0] == entries[start][0]:
-            continue
-        group = [number for _, number in entries[start:end]]
-        if 1 < len(group) <= COMMON:
-            yield from ((a, b) for i, a in enumerate(group) for b in group[i + 1 :])
-        elif len(group) > COMMON:
-            yield from pairwise(group)
-            yield from ((group[0], b) for b in group[2:])
-        start = end
+def _paired(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    if len(numbers) <= COMMON:
+        yield from combinations(numbers, 2)
+    else:
+        yield from pairwise(numbers)
+        yield from ((numbers[0], b) for b in numbers[2:])
 
 
 def compare(a: int, first: Facts, b: int, second: Facts) -> Shared | None:
     """What two documents share, or None where no run of 15 words stands in both."""
-    ids_a, places_a = first.words()
-    ids_b, places_b = second.words()
+    ids_a, places_a = first.words
+    ids_b, places_b = second.words
     runs = shingles.shared_runs(ids_a, ids_b)
     if not runs:
         return None

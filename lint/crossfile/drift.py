@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement
 from lint.crossfile.figures import Figure
@@ -32,34 +33,45 @@ class Conflict:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+class Entry(NamedTuple):
+    """One statement of one document, by the numbers of both."""
+
+    document: int
+    number: int
+    statement: Statement
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.statement.start, self.statement.end)
+
+
 def quotations(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
     """One statement quoted in two wordings, by one speaker or with a speaker unknown; a shorter quotation of the same words is none."""
     from rapidfuzz import fuzz
 
-    quoted = [(n, s) for n in event for s in facts[n].statements if s.quoted and s.end - s.start >= SHORTEST_QUOTATION]
-    texts = {entry: _text(facts[entry[0]], entry[1]) for entry in quoted}
-    whole = {n: f" {_letters(facts[n].text)} " for n in {n for n, _ in quoted}}
-    scores: dict[tuple[int, Statement, int], tuple[float, tuple[int, Statement]]] = {}
-    for first, second in _sharing(quoted):
-        if _one_speaker(first[1].speaker, second[1].speaker):
+    quoted = [Entry(n, i, s) for n in event for i, s in enumerate(facts[n].statements) if s.quoted and s.end - s.start >= SHORTEST_QUOTATION]
+    texts = {entry: _text(facts[entry.document], entry.statement) for entry in quoted}
+    whole = {n: f" {_letters(facts[n].text)} " for n in {entry.document for entry in quoted}}
+    scores: dict[tuple[Entry, int], tuple[float, Entry]] = {}
+    for first, second in _sharing(facts, quoted):
+        if _one_speaker(first.statement.speaker, second.statement.speaker):
             score = fuzz.token_set_ratio(texts[first], texts[second])
             for one, other in ((first, second), (second, first)):
-                key = (*one, other[0])
+                key = (one, other.document)
                 scores[key] = max(scores.get(key, (0.0, other)), (score, other), key=lambda s: s[0])
-    for (a, first_statement, b), (score, second) in scores.items():
-        first = (a, first_statement)
-        mutual = scores.get((*second, a), (0.0, second))[1] == first
+    for (first, b), (score, second) in scores.items():
+        mutual = scores.get((second, first.document), (0.0, second))[1] == first
         if (
-            a < b
+            first.document < b
             and mutual
             and score >= SAME
             and not _held(texts[first], whole[b])
-            and not _held(texts[second], whole[a])
+            and not _held(texts[second], whole[first.document])
             and _reworded(texts[first], texts[second])
         ):
-            named = [n for n in (first[1].speaker, second[1].speaker) if n and n[0].isupper()]
-            fields = {"speaker": named[0] if named else "The speaker"}
-            yield Conflict(a, Span(first[1].start, first[1].end), b, Span(second[1].start, second[1].end), "", fields)
+            named = [n for n in (first.statement.speaker, second.statement.speaker) if n and n[0].isupper()]
+            yield Conflict(first.document, first.span, b, second.span, "", {"speaker": named[0] if named else "The speaker"})
 
 
 def conflicting_figures(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
@@ -108,26 +120,27 @@ def _between(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: 
 
 def lost_attributions(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
     """A statement that one text gives as fact where another names its source."""
-    entries = [(n, s) for n in event for s in facts[n].statements if len(s.words) >= SHORTEST_STATEMENT]
-    for (a, first), (b, second) in _sharing(entries):
-        if first.attributed == second.attributed:
+    entries = [Entry(n, i, s) for n in event for i, s in enumerate(facts[n].statements) if len(facts[n].matter[i]) >= SHORTEST_STATEMENT]
+    for first, second in _sharing(facts, entries):
+        if first.statement.attributed == second.statement.attributed:
             continue
-        bare, (n, s), (m, other) = (first, (a, first), (b, second)) if not first.attributed else (second, (b, second), (a, first))
-        if len(set(bare.words) & set(other.words)) >= max(SHORTEST_STATEMENT, RESTATED * len(set(bare.words))):
-            yield Conflict(n, Span(s.start, s.end), m, Span(other.start, other.end), "", {})
+        bare, other = (second, first) if first.statement.attributed else (first, second)
+        words = set(facts[bare.document].matter[bare.number])
+        if len(words & set(facts[other.document].matter[other.number])) >= max(SHORTEST_STATEMENT, RESTATED * len(words)):
+            yield Conflict(bare.document, bare.span, other.document, other.span, "", {})
 
 
-def _sharing(entries: Sequence[tuple[int, Statement]]) -> Iterator[tuple[tuple[int, Statement], tuple[int, Statement]]]:
+def _sharing(facts: Sequence[Facts], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs from two documents that share at least three content words, each once."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for i, (n, statement) in enumerate(entries):
+    for i, entry in enumerate(entries):
         shared: dict[int, int] = defaultdict(int)
-        for word in set(statement.words):
+        for word in set(facts[entry.document].matter[entry.number]):
             for j in holders[word][-MOST_HOLDERS:]:
                 shared[j] += 1
             holders[word].append(i)
-        for j in sorted(j for j, count in shared.items() if count >= 3 and entries[j][0] != n):
-            yield entries[j], entries[i]
+        for j in sorted(j for j, count in shared.items() if count >= 3 and entries[j].document != entry.document):
+            yield entries[j], entry
 
 
 def _one_speaker(first: str | None, second: str | None) -> bool:
@@ -173,7 +186,7 @@ def _rounded(first: Figure, second: Figure) -> bool:
 
 def _overlap(first: Facts, i: int, second: Facts, j: int) -> float:
     """The share of the shorter statement's content words that stand in the other too; 0 where fewer than four do."""
-    one, other = ({w for w in f.statements[k].words if not w[0].isdigit()} for f, k in ((first, i), (second, j)))
+    one, other = first.sets[i], second.sets[j]
     shared = len(one & other)
     return shared / min(len(one), len(other)) if shared >= 4 else 0.0
 

@@ -2,7 +2,10 @@
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -28,11 +31,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Statement(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence, or a quoted one: where it stands, its content words in order, its speaker and whether a source carries it."""
+    """A sentence, or a quoted one: where it stands, its speaker and whether a source carries it."""
 
     start: int
     end: int
-    words: tuple[str, ...]
     quoted: bool
     attributed: bool
     speaker: str | None = None
@@ -55,63 +57,75 @@ class NameUse(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
-class Facts(msgspec.Struct, frozen=True, array_like=True):
+class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
     """The facts of one document, with its text and offset map so that findings can be placed later.
 
-    `ids` and `places` are the words outside boilerplate (32-bit numbers; pairs of offsets), as raw bytes; `prints` the winnowed shingle hashes.
+    `prints` are the winnowed shingles of the words outside boilerplate. What only documents on a common event need is found when it is asked for.
     """
 
     path: str
     text: str
     source: str | None
     pieces: tuple[tuple[int, int, int], ...] | None
+    leftovers: tuple[tuple[int, int], ...]
     date: str | None
     publisher: str | None
     wire: str | None
-    ids: bytes
-    places: bytes
-    prints: tuple[int, ...]
+    prints: bytes
     names: tuple[NameUse, ...]
     statements: tuple[Statement, ...]
     quoted: tuple[tuple[int, int], ...]
-    figures: tuple[figures.Figure, ...]
     credits: tuple[Credit, ...]
 
+    @cached_property
     def document(self) -> Document:
-        """The document again, for places and excerpts."""
+        """The document again, for places, excerpts and views of its text."""
         offsets = None if self.pieces is None else OffsetMap(self.pieces)
         return Document(path=self.path, text=self.text, source=self.text if self.source is None else self.source, offsets=offsets, metadata=Metadata())
 
+    @cached_property
     def words(self) -> "tuple[array[int], array[int]]":
-        """The word numbers, and the start and end offset of each word in turn."""
-        ids, places = array("I"), array("I")
-        ids.frombytes(self.ids)
-        places.frombytes(self.places)
-        return ids, places
+        """The numbers of the words outside boilerplate, and the start and end offset of each word in turn."""
+        tokens = self.document.view(segment.tokens)
+        kept = _kept(tokens, [Span(*s) for s in self.leftovers])
+        places = array("I", [at for i in kept for at in (tokens.starts[i], tokens.ends[i])])
+        return shingles.word_ids([tokens.lowered[i] for i in kept]), places
+
+    @cached_property
+    def matter(self) -> tuple[tuple[str, ...], ...]:
+        """The content words of each statement, in order."""
+        return tuple(content_words(self.text[s.start : s.end]) for s in self.statements)
+
+    @cached_property
+    def sets(self) -> tuple[frozenset[str], ...]:
+        """The content words of each statement that are no figures."""
+        return tuple(frozenset(w for w in words if not w[0].isdigit()) for words in self.matter)
+
+    @cached_property
+    def figures(self) -> tuple[figures.Figure, ...]:
+        """The figures in the statements, in order."""
+        return tuple(figures.found(self.document, [(s.start, s.end) for s in self.statements]))
 
 
 def gather(document: Document, library: Library) -> Facts:
     """The facts of a document; boilerplate is left out first, so that shared leftovers make no copies."""
     leftovers = boilerplate.leftovers(document, library)
-    spans = _outside(document.view(segment.words), leftovers)
-    ids = shingles.word_ids([document.plain[s.start : s.end].lower() for s in spans])
+    tokens = document.view(segment.tokens)
+    words = list(map(tokens.lowered.__getitem__, _kept(tokens, leftovers)))
     published = document.view(dates.published)
-    statements = _statements(document, leftovers)
     return Facts(
         path=document.path,
         text=document.text,
         source=None if document.offsets is None else document.source,
         pieces=None if document.offsets is None else document.offsets.pieces(),
+        leftovers=tuple((s.start, s.end) for s in leftovers),
         date=published.value.isoformat() if published else None,
         publisher=document.view(outlets.publisher),
         wire=document.view(outlets.wire),
-        ids=ids.tobytes(),
-        places=array("I", [o for s in spans for o in s]).tobytes(),
-        prints=tuple(sorted(shingles.fingerprints(shingles.shingles(ids)))),
+        prints=shingles.prints(shingles.word_ids(words)),
         names=_names(document),
-        statements=statements,
+        statements=_statements(document, leftovers),
         quoted=tuple((q.span.start, q.span.end) for q in document.view(quotes.outer)),
-        figures=tuple(figures.found(document, [(s.start, s.end) for s in statements])),
         credits=_credits(document),
     )
 
@@ -139,14 +153,26 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def _outside(spans: tuple[Span, ...], leftovers: tuple[Span, ...]) -> list[Span]:
-    kept, rest = [], list(leftovers)
+def _kept(tokens: segment.Tokens, leftovers: Sequence[Span]) -> list[int]:
+    """The numbers of the words outside boilerplate."""
+    kept: list[int] = []
+    at = 0
+    for span in leftovers:
+        kept += range(at, bisect_left(tokens.ends, span.start + 1))
+        at = max(at, bisect_left(tokens.starts, span.end))
+    kept += range(at, len(tokens.words))
+    words = tokens.words
+    return [i for i in kept if words[i][0].isalnum()]
+
+
+def _outside(spans: Iterable[Span], leftovers: Sequence[Span]) -> list[bool]:
+    """Whether each of these ordered spans lies outside all leftovers."""
+    ends = [s.end for s in leftovers]
+    found = []
     for span in spans:
-        while rest and rest[0].end <= span.start:
-            rest.pop(0)
-        if not (rest and rest[0].start < span.end):
-            kept.append(span)
-    return kept
+        i = bisect_right(ends, span.start)
+        found.append(i == len(leftovers) or leftovers[i].start >= span.end)
+    return found
 
 
 def _names(document: Document) -> tuple[NameUse, ...]:
@@ -159,25 +185,25 @@ def _names(document: Document) -> tuple[NameUse, ...]:
     return tuple(NameUse(text, n, *first[text]) for text, n in sorted(counts.items()))
 
 
-def _statements(document: Document, leftovers: tuple[Span, ...]) -> tuple[Statement, ...]:
+def _statements(document: Document, leftovers: Sequence[Span]) -> tuple[Statement, ...]:
     """The sentences outside boilerplate, those inside quotation marks with the full name of their speaker."""
     standing = document.view(attributions.standing)
     spoken = {q.span: a for q, a in document.view(attributions.speakers).items()}
     full = {n.key.lower(): n.text for n in document.view(names.names) if n.kind == "person" and " " in n.text}
     sentences = document.view(segment.sentences)
-    kept = {s.start for s in _outside(tuple(s.span for s in sentences), leftovers)}
+    kept = _outside((s.span for s in sentences), leftovers)
     found = []
-    for state, sentence in zip(standing, sentences, strict=True):
-        if sentence.span.start not in kept:
+    for state, sentence, outside in zip(standing, sentences, kept, strict=True):
+        if not outside:
             continue
         around = quotes.around(document, (sentence.span.start + sentence.span.end) // 2)
         inner = around is not None and around.span.meets(sentence.span)
         span = Span(max(sentence.span.start, around.content.start), min(sentence.span.end, around.content.end)) if around and inner else sentence.span
-        words = content_words(document[span])
-        if words:
-            attribution = spoken.get(around.span) if around else None
-            speaker = document[attribution.source] if attribution and attribution.source else None
-            found.append(Statement(span.start, span.end, words, inner, state != "none", full.get((speaker or "").lower(), speaker)))
+        if span.end <= span.start:
+            continue
+        attribution = spoken.get(around.span) if around else None
+        speaker = document[attribution.source] if attribution and attribution.source else None
+        found.append(Statement(span.start, span.end, inner, state != "none", full.get((speaker or "").lower(), speaker)))
     return tuple(found)
 
 

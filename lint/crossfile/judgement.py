@@ -1,12 +1,14 @@
 """The folder judged: facts of all documents in, findings with places in two files and a summary of events and origins out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lint import engine, rulefolder
 from lint.checks import Library
 from lint.crossfile import clusters, copies, drift, naming, origins
+from lint.crossfile import index as indexes
 from lint.crossfile.drift import Conflict
 from lint.crossfile.facts import Facts
 from lint.fingerprint import numbered
@@ -26,70 +28,74 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class _Folder:
-    """What the rules look at: `events` are those that more than one document tells of."""
+class _Event:
+    """What the rules look at: an event that more than one document tells of, and what these share."""
 
     facts: Sequence[Facts]
-    shared: tuple[copies.Shared, ...]
-    events: Sequence[Sequence[int]]
-    rarity: Callable[[str], float] = field(repr=False)
+    numbers: Sequence[int]
+    shared: Sequence[copies.Shared]
 
 
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
     """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
-    pairs = copies.candidates(f.prints for f in facts)
-    shared = tuple(s for a, b in pairs if (s := copies.compare(a, facts[a], b, facts[b])) is not None)
-    groups = clusters.events(facts, [(s.first, s.second) for s in shared], rarity)
-    folder = _Folder(facts, shared, [group for group in groups if len(group) > 1], rarity)
-    findings = []
-    for rule in rules:
-        if rule.match.get("kind") == "crossfile":
-            findings += [_finding(facts, rule, together) for together in _by_place(_LOOKS[library.options(rule).look](folder))]
-    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, groups, shared))
+    index = indexes.made(facts, rarity)
+    shared = [s for a, b in copies.candidates(index.prints) if (s := copies.compare(a, facts[a], b, facts[b])) is not None]
+    groups = clusters.events(index, [(s.first, s.second) for s in shared])
+    looks = [(rule, _LOOKS[library.options(rule).look]) for rule in rules if rule.match.get("kind") == "crossfile"]
+    findings: list[Finding] = []
+    for event in _told(facts, groups, shared):
+        for rule, look in looks:
+            findings += [_finding(facts, rule, together) for together in _by_place(look(event))]
+    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, index.paths, groups, shared))
 
 
-def _quotations(folder: _Folder) -> Iterator[Conflict]:
-    for event in folder.events:
-        yield from drift.quotations(folder.facts, event)
+def _told(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[copies.Shared]) -> Iterator[_Event]:
+    """The events of two documents and more; each is looked at by every rule before the next, so that its documents are read once."""
+    by_first: dict[int, list[copies.Shared]] = defaultdict(list)
+    for s in shared:
+        by_first[s.first].append(s)
+    for group in groups:
+        if len(group) > 1:
+            yield _Event(facts, group, [s for n in group for s in by_first[n]])
 
 
-def _figures(folder: _Folder) -> Iterator[Conflict]:
-    for event in folder.events:
-        yield from drift.conflicting_figures(folder.facts, event)
+def _quotations(event: _Event) -> Iterator[Conflict]:
+    return drift.quotations(event.facts, event.numbers)
 
 
-def _attributions(folder: _Folder) -> Iterator[Conflict]:
-    for event in folder.events:
-        yield from drift.lost_attributions(folder.facts, event)
+def _figures(event: _Event) -> Iterator[Conflict]:
+    return drift.conflicting_figures(event.facts, event.numbers)
 
 
-def _names(folder: _Folder) -> Iterator[Conflict]:
-    for event in folder.events:
-        yield from naming.variants(folder.facts, event, lambda word: folder.rarity(word) < 1)
-        yield from naming.orders(folder.facts, event, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
+def _attributions(event: _Event) -> Iterator[Conflict]:
+    return drift.lost_attributions(event.facts, event.numbers)
 
 
-def _copies(folder: _Folder) -> Iterator[Conflict]:
-    for s in folder.shared:
+def _names(event: _Event) -> Iterator[Conflict]:
+    yield from naming.variants(event.facts, event.numbers, lambda word: rarity(word) < 1)
+    yield from naming.orders(event.facts, event.numbers, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
+
+
+def _copies(event: _Event) -> Iterator[Conflict]:
+    for s in event.shared:
         if s.kind in ("copy", "adapted"):
             yield _conflict(s)
 
 
-def _wires(folder: _Folder) -> Iterator[Conflict]:
+def _wires(event: _Event) -> Iterator[Conflict]:
     """Copies whose texts name different outlets, or of which only one names the agency."""
-    for s in folder.shared:
-        first, second = folder.facts[s.first], folder.facts[s.second]
+    for s in event.shared:
+        first, second = event.facts[s.first], event.facts[s.second]
         if s.kind in ("copy", "adapted") and (first.wire or second.wire) and (first.wire or "").casefold() != (second.wire or "").casefold():
             yield replace(_conflict(s), fields={"wire": first.wire or second.wire or "", "share": f"{s.containment:.0%}"})
 
 
-def _circles(folder: _Folder) -> Iterator[Conflict]:
-    for event in folder.events:
-        for a, one, b, other in origins.circles(folder.facts, event):
-            yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {"outlet": one.outlet, "other": other.outlet})
+def _circles(event: _Event) -> Iterator[Conflict]:
+    for a, one, b, other in origins.circles(event.facts, event.numbers):
+        yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {"outlet": one.outlet, "other": other.outlet})
 
 
-_LOOKS: dict[str, Callable[[_Folder], Iterator[Conflict]]] = {
+_LOOKS: dict[str, Callable[[_Event], Iterator[Conflict]]] = {
     "figure": _figures,
     "quotation": _quotations,
     "wire": _wires,
@@ -116,7 +122,7 @@ def _by_place(conflicts: Iterator[Conflict]) -> list[list[Conflict]]:
 def _finding(facts: Sequence[Facts], rule: Rule, conflicts: list[Conflict]) -> Finding:
     """The finding at the place that these conflicts share, with every other place as a related one."""
     conflict = conflicts[0]
-    document, others = facts[conflict.first].document(), [(facts[c.second].document(), c.second_span) for c in conflicts]
+    document, others = facts[conflict.first].document, [(facts[c.second].document, c.second_span) for c in conflicts]
     other, span = others[0]
     hit = Hit(conflict.first_span, {"match": document[conflict.first_span], "file": other.path, "other": other[span], **conflict.fields}, conflict.case)
     return replace(engine.finding(document, rule, hit), related=tuple(d.place(s, d[s][:160]) for d, s in others))

@@ -9,28 +9,30 @@ from lint.crossfile.facts import Credit, Facts, folded
 from lint.model import Event
 
 
-def trace(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
+def trace(facts: Sequence[Facts], paths: Sequence[str], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
     """Each group as an event with at most how many independent origins each has: absence of a credit is no proof of independence."""
     joined = Groups(len(facts))
     links: dict[int, list[str]] = defaultdict(list)
     for s in shared:
         if s.kind in ("copy", "adapted"):
             joined.join(s.first, s.second)
-            links[s.first].append(f"{facts[s.first].path} = {facts[s.second].path} ({s.kind}, {s.containment:.0%} of the shorter)")
+            links[s.first].append(f"{paths[s.first]} = {paths[s.second]} ({s.kind}, {s.containment:.0%} of the shorter)")
     for group in groups:
+        if len(group) == 1:
+            continue
         for outlet, holders in _credited(facts, group).items():
             for n in holders[1:]:
                 if joined.find(holders[0]) != joined.find(n):
                     joined.join(holders[0], n)
-                    links[holders[0]].append(f"{facts[holders[0]].path} = {facts[n].path} (both credit {outlet})")
+                    links[holders[0]].append(f"{paths[holders[0]]} = {paths[n]} (both credit {outlet})")
     events = []
     for group in groups:
         roots: dict[int, list[int]] = defaultdict(list)
         for n in group:
             roots[joined.find(n)].append(n)
         told = tuple(text for n in group for text in links[n])
-        origins = tuple(tuple(facts[n].path for n in numbers) for numbers in roots.values())
-        events.append(Event(tuple(facts[n].path for n in group), origins, told))
+        origins = tuple(tuple(paths[n] for n in numbers) for numbers in roots.values())
+        events.append(Event(tuple(paths[n] for n in group), origins, told))
     return tuple(events)
 
 

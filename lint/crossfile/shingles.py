@@ -1,18 +1,21 @@
 """Word shingles of a text and the runs of words that two texts share.
 
-Shingles are hashes of 8 consecutive words. `fingerprints` keeps the smallest of every 8 neighbours (winnowing: Schleimer, Wilkerson and Aiken,
-SIGMOD 2003), which keeps at least one from every run of 15 words, so no shared run of that length can be missed.
+Shingles are hashes of 8 consecutive words. `prints` keeps the smallest of every 8 neighbours (winnowing: Schleimer, Wilkerson and Aiken,
+SIGMOD 2003), which keeps at least one from every run of 15 words, so no shared run of that length can be missed. With each goes a byte for every word
+around it, so that two texts are looked at only where 15 words agree.
 """
 
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 WORDS = 8
 WINDOW = 8
 RUN = WORDS + WINDOW - 1
+AROUND = RUN - WORDS
+PRINT = 4 + 2 * AROUND
+"""Bytes of one print: the hash of its words, then a byte for each word around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +29,36 @@ class Run:
 
 def word_ids(words: Sequence[str]) -> "array[int]":
     """One 32-bit number for each word, equal for equal words."""
-    return array("I", [zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in words])
+    numbers = {w: zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in set(words)}
+    return array("I", map(numbers.__getitem__, words))
 
 
-def shingles(ids: "array[int]") -> list[int]:
-    """The 64-bit hash of each 8 consecutive words, in order; empty for a shorter text."""
-    raw = memoryview(ids).cast("B")
-    width = ids.itemsize
-    return [int.from_bytes(blake2b(raw[width * i : width * (i + WORDS)], digest_size=8).digest(), "little") for i in range(len(ids) - WORDS + 1)]
+def prints(ids: "array[int]") -> bytes:
+    """The winnowed shingles, `PRINT` bytes each: a 32-bit hash of 8 words, then a byte for each of the 7 words before and the 7 behind, 0 beyond the text."""
+    raw, width, hashed = ids.tobytes(), ids.itemsize, zlib.crc32
+    size = width * WORDS
+    smallest = [hashed(raw[at : at + size]) << 32 | at for at in range(0, len(raw) - size + 1, width)]
+    for step in (1, 2, 4):  # the smallest of 2, then of 4, then of 8 neighbours
+        if len(smallest) > step:
+            smallest = list(map(min, smallest, smallest[step:]))
+    beyond = bytes(AROUND)
+    words = beyond + raw[::width].replace(b"\0", b"\1") + beyond
+    found = []
+    for value in sorted(set(smallest)):
+        at = (value & 0xFFFFFFFF) // width
+        found.append((value >> 32).to_bytes(4, "big") + words[at : at + AROUND] + words[at + RUN : at + RUN + AROUND])
+    return b"".join(found)
 
 
-def fingerprints(hashes: Sequence[int]) -> set[int]:
-    """The winnowed hashes: the smallest of every 8 neighbours."""
-    if len(hashes) <= WINDOW:
-        return {min(hashes)} if hashes else set()
-    return {min(hashes[i : i + WINDOW]) for i in range(len(hashes) - WINDOW + 1)}
+def each(raw: bytes) -> Iterator[bytes]:
+    """The single prints in what `prints` gave."""
+    return (raw[at : at + PRINT] for at in range(0, len(raw), PRINT))
+
+
+def stretches(around: bytes) -> list[bytes]:
+    """What the words around a shingle look like in each run of 15 words that holds it; two texts that share one share a stretch."""
+    found = [around[at : at + AROUND] for at in range(AROUND + 1)]
+    return [stretch for stretch in found if 0 not in stretch]
 
 
 def shared_runs(first: "array[int]", second: "array[int]", shortest: int = RUN) -> list[Run]:

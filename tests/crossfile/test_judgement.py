@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lint import ruleset
-from lint.crossfile import clusters, copies, facts, judgement
+from lint.crossfile import clusters, copies, facts, index, judgement
 from lint.crossfile.facts import Facts
 from lint.text import decode
 
@@ -68,16 +68,20 @@ def test_what_two_texts_share_has_a_class(first: str, second: str, kind: str) ->
 def test_texts_that_share_no_run_share_nothing() -> None:
     one, other = gathered(WIRE, "The council of Port Ellery met on Tuesday and spoke of the bridge.")
     assert copies.compare(0, one, 1, other) is None
-    assert list(copies.candidates([one.prints, other.prints])) == []
+    assert copies.candidates(indexed([one, other]).prints) == []
 
 
-def test_a_hash_in_very_many_files_chains_them() -> None:
-    pairs = list(copies.candidates([(1,)] * 200))
+def test_a_text_in_very_many_files_chains_them() -> None:
+    pairs = copies.candidates(indexed(gathered(WIRE) * 200).prints)
     assert len(pairs) < 400
     joined = clusters.Groups(200)
     for a, b in pairs:
         joined.join(a, b)
     assert len(joined.groups()) == 1
+
+
+def indexed(facts: list[Facts]) -> index.Index:
+    return index.made(facts, judgement.rarity)
 
 
 @pytest.mark.parametrize(("day", "events"), [("4 May 2023", 1), ("29 May 2023", 2)])

@@ -1,6 +1,8 @@
 """A baseline: findings that are known and left out of the verdict, one to a line of a JSON file."""
 
+import errno
 import json
+import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from lint import atomic, fingerprint
+from lint import atomic, fingerprint, strictyaml
 from lint.model import Finding, Report, Silence
 from lint.strictyaml import SourceError
 
@@ -57,17 +59,7 @@ class Baseline:
 
 def load(file: Path) -> Baseline:
     """The baseline in `file`; raises SourceError, with the line, for anything that is none."""
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SourceError(str(file), f"the baseline cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if len(raw) > MAX_BYTES:
-        raise SourceError(str(file), f"too large for a baseline: the limit is {MAX_BYTES:,} bytes")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(str(file), f"byte 0x{raw[error.start]:02x} is not UTF-8", (raw[: error.start].count(b"\n") + 1, 1)) from None
+    text = strictyaml.text_of(file, str(file), MAX_BYTES)
     content = _content(text, str(file))
     for number, entry in enumerate(content.findings):
         if not re.fullmatch("[0-9a-f]{16}", entry.fingerprint):
@@ -172,7 +164,9 @@ def save(baseline: Baseline) -> None:
     """Write the file whole, one entry to a line; raises OSError."""
     lines = ",\n".join("  " + _line(e) for e in baseline.entries)
     text = f'{{"schema": 1, "findings": [\n{lines}\n]}}\n' if lines else '{"schema": 1, "findings": []}\n'
-    file = baseline.file.resolve()
+    file = Path(os.path.realpath(baseline.file))
+    if file.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     atomic.write(file, text.encode("utf-8"), like=file)
 
 

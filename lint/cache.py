@@ -10,14 +10,18 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from lint import __version__, files, rulefolder
+from lint import __version__, files, regular, rulefolder
 from lint.config import Settings
-from lint.files import RefusedError, Target
+from lint.files import Target
 from lint.model import Event, Finding
 from lint.outcome import Outcome
+from lint.regular import RefusedError
 
 SHELF = 64
 """Files that one of the 256 shelves keeps when it is tidied."""
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that is read for the cache."""
 
 Thing = TypeVar("Thing")
 
@@ -86,8 +90,8 @@ class Cache:
 
     def _get(self, name: str, type_: type[Thing]) -> Thing | None:
         try:
-            return msgspec.msgpack.decode(self._place(name).read_bytes(), type=type_)
-        except (OSError, msgspec.DecodeError, ValueError):
+            return msgspec.msgpack.decode(regular.read(self._place(name), LARGEST), type=type_)
+        except (RefusedError, msgspec.DecodeError, ValueError):
             return None
 
     def _put(self, name: str, thing: object) -> None:
@@ -127,10 +131,8 @@ def _own_rules(paths: Iterable[Path]) -> list[bytes] | None:
         found.append(os.fsencode(top))
         try:
             for path in files:
-                if not path.is_file():
-                    return None
-                found += [os.fsencode(path), path.read_bytes()]
-        except OSError:
+                found += [os.fsencode(path), regular.read(path, LARGEST)]
+        except RefusedError:
             return None
     return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from lint import typed
+from lint import regular, typed
 from lint.model import Level
 from lint.selection import RuleError, Selection, Stated
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMES = ("newslint.yaml", ".newslint.yaml")
 VARIABLE = "NEWSLINT_CONFIG"
+MAX_BYTES = 1_000_000
+"""Bytes of the largest pyproject.toml that is looked into."""
 
 RuleOptions = dict[str, dict[str, Any]]
 
@@ -131,7 +133,7 @@ def load(asked: Asked, *, path: str | None = None, search: bool = True, start: P
     Raises ConfigError or strictyaml.SourceError.
     """
     named = path or (os.environ.get(VARIABLE) if search else None)
-    if named and not Path(named).is_file():
+    if named and not os.path.lexists(named):
         raise ConfigError(f"{named}: no such config file" + ("" if path else f" (from {VARIABLE})"))
     file = Path(named) if named else _search(start or Path.cwd()) if search else None
     if file is None:
@@ -203,13 +205,13 @@ def _check(config: Config, source: "Source") -> None:
 def _search(start: Path) -> Path | None:
     """The nearest config file from `start` upward, not above the first folder that holds `.git`."""
     for folder in (start, *start.parents):
-        present = [folder / name for name in NAMES if (folder / name).is_file()]
+        present = [folder / name for name in NAMES if os.path.lexists(folder / name)]
         if len(present) > 1:
             raise ConfigError(f"both {present[0]} and {present[1].name} are present; keep one")
         if present:
             return present[0]
         project = folder / "pyproject.toml"
-        if project.is_file() and _in_pyproject(project):
+        if _in_pyproject(project):
             return project
         if (folder / ".git").exists():
             return None
@@ -220,10 +222,12 @@ _TABLE = re.compile(r"\s*\[+\s*tool\s*\.\s*(?:newslint|\"newslint\"|'newslint')\
 
 
 def _in_pyproject(path: Path) -> bool:
-    """Whether the file has a table for newslint, told without parsing it."""
+    """Whether the file has a table for newslint, told without parsing it. One that is too large to look into is left to fail where it is read."""
     try:
-        text = path.read_text("utf-8", "replace")
-    except OSError:
+        text = regular.read(path, MAX_BYTES).decode("utf-8", "replace")
+    except regular.TooLargeError:
+        return True
+    except regular.RefusedError:
         return False
     return "newslint" in text and any(_TABLE.match(line) for line in text.splitlines())
 

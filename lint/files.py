@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from lint import regular
 from lint.model import Failure, FileResult
+from lint.regular import RefusedError, TooLargeError
 
 if TYPE_CHECKING:
     from lint.text.document import Document
@@ -18,17 +20,6 @@ MAX_SIZE = 1_000_000
 
 INCLUDE = ("*.txt", "*.md", "*.html", "*.htm")
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".zst", ".rar")
-_KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a character device"),
-    (stat.S_ISBLK, "a block device"),
-    (stat.S_ISDIR, "a folder"),
-)
-
-
-class RefusedError(Exception):
-    """A file that is not read, with the reason in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +75,16 @@ def collect(paths: Sequence[str], choice: Choice = Choice()) -> Collected:
 def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
     """The bytes of a regular file of at most `max_size` bytes; raises RefusedError for anything else.
 
-    A link is followed only where the user named it. Nothing that could block is opened: the kind is asked before opening and again after it.
+    A link is followed only where the user named it.
     """
     if target.raw is not None:
         if len(target.raw) > max_size:
-            raise RefusedError(_too_large(max_size))
+            raise _too_large(max_size)
         return target.raw
-    with opened(target, max_size) as stream:
-        pieces, left = [], max_size + 1
-        try:
-            while left > 0 and (piece := stream.read(left)):
-                pieces.append(piece)
-                left -= len(piece)
-        except OSError as error:
-            raise RefusedError(_fault(error)) from None
-    if left <= 0:
-        raise RefusedError(_too_large(max_size))
-    return b"".join(pieces)
-
-
-def opened(target: Target, max_size: int | None = None) -> BinaryIO:
-    """A regular file open for reading, without a buffer where it is read whole; raises RefusedError as `read` does."""
     try:
-        _regular(Path(target.path).stat(follow_symlinks=target.named), max_size)
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(target.path, flags if target.named else flags | getattr(os, "O_NOFOLLOW", 0))
-        stream = os.fdopen(handle, "rb", buffering=-1 if max_size is None else 0)
-    except (OSError, ValueError) as error:
-        raise RefusedError(_fault(error)) from None
-    try:
-        _regular(os.fstat(handle), max_size)
-    except RefusedError:
-        stream.close()
-        raise
-    return stream
+        return regular.read(Path(target.path), max_size, follow=target.named)
+    except TooLargeError:
+        raise _too_large(max_size) from None
 
 
 def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | FileResult":
@@ -135,24 +102,8 @@ def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | File
     return Failure(target.path, f"not judged: {reason}") if target.named else FileResult(target.path, judged=False, skipped=reason)
 
 
-def _regular(status: os.stat_result, max_size: int | None) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise RefusedError(f"not a regular file but {_kind(status.st_mode)}: not opened")
-    if max_size is not None and status.st_size > max_size:
-        raise RefusedError(_too_large(max_size))
-
-
-def _too_large(max_size: int) -> str:
-    return f"too large: the limit is {max_size:,} bytes (--max-size)"
-
-
-def _kind(mode: int) -> str:
-    return "a symbolic link" if stat.S_ISLNK(mode) else next((name for test, name in _KINDS if test(mode)), "a special file")
-
-
-def _fault(error: Exception) -> str:
-    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return f"cannot be read: {words[:1].lower()}{words[1:]}"
+def _too_large(max_size: int) -> TooLargeError:
+    return TooLargeError(f"too large: the limit is {max_size:,} bytes (--max-size)")
 
 
 def _tidied(path: str) -> str:
@@ -167,7 +118,7 @@ def _take(walk: _Walk, path: str) -> None:
     try:
         mode = Path(path).stat().st_mode
     except (OSError, ValueError) as error:
-        walk.failures[path] = _fault(error)
+        walk.failures[path] = regular.fault(error)
         return
     if _matches(path, walk.choice.exclude, walk.choice.base):
         walk.skipped[path] = "excluded"
@@ -176,7 +127,7 @@ def _take(walk: _Walk, path: str) -> None:
     elif stat.S_ISREG(mode):
         walk.targets[path] = Target(path, named=True)
     else:
-        walk.failures[path] = f"not a regular file but {_kind(mode)}: not opened"
+        walk.failures[path] = f"not a regular file but {regular.kind(mode)}: not opened"
 
 
 def _descend(walk: _Walk, top: str) -> None:
@@ -189,7 +140,7 @@ def _descend(walk: _Walk, top: str) -> None:
             with os.scandir(folder) as listed:
                 entries = sorted(listed, key=lambda e: e.name, reverse=True)
         except OSError as error:
-            walk.failures[folder] = _fault(error)
+            walk.failures[folder] = regular.fault(error)
             continue
         if ignored:
             ignored.enter(folder, any(e.name == ".gitignore" for e in entries))
@@ -205,7 +156,7 @@ def _meet(walk: _Walk, entry: "os.DirEntry[str]", path: str, ignored: "_Ignored 
     try:
         mode = entry.stat(follow_symlinks=False).st_mode
     except OSError as error:
-        walk.failures[path] = _fault(error)
+        walk.failures[path] = regular.fault(error)
         return False
     folder = stat.S_ISDIR(mode)
     wanted = folder or _matches(path, choice.include, choice.base)
@@ -233,12 +184,12 @@ def _sort_in(walk: _Walk, path: str, mode: int, wanted: bool) -> None:
         try:
             target = Path(path).stat().st_mode
         except OSError as error:
-            (walk.failures if wanted else walk.skipped)[path] = f"a symbolic link whose target {_fault(error)}"
+            (walk.failures if wanted else walk.skipped)[path] = f"a symbolic link whose target {regular.fault(error)}"
             return
         if wanted or stat.S_ISDIR(target):
-            walk.skipped[path] = "a symbolic link, not followed in a walk" if not _special(target) else f"a symbolic link to {_kind(target)}, not opened"
+            walk.skipped[path] = "a symbolic link, not followed in a walk" if not _special(target) else f"a symbolic link to {regular.kind(target)}, not opened"
     elif not stat.S_ISREG(mode):
-        walk.skipped[path] = f"not a regular file but {_kind(mode)}, not opened"
+        walk.skipped[path] = f"not a regular file but {regular.kind(mode)}, not opened"
     elif wanted:
         walk.targets[path] = Target(path, named=False)
     else:

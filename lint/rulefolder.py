@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lint import __version__
+from lint import __version__, regular
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that the cache folder is asked for."""
 
 
 @cache
@@ -74,8 +77,8 @@ def _remembered(name: str, code: bytes, make: Callable[[], Any]) -> Any:
     kept = place / f"{name}-{hashlib.sha256(_digest() + code).hexdigest()[:32]}.json" if place else None
     if kept:
         try:
-            return json.loads(kept.read_bytes())
-        except (OSError, ValueError):
+            return json.loads(regular.read(kept, LARGEST))
+        except (regular.RefusedError, ValueError, RecursionError):
             pass
     made = make()
     if kept:

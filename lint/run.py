@@ -61,11 +61,11 @@ def _asked(headline: bool, together: bool) -> str:
 
 def _named(target: Target, plan: Plan, asked: str, cache: Cache) -> tuple[Target, str]:
     """The file with its bytes, so that what is judged is what it is kept under, and its name in the cache; empty for one that cannot be read."""
-    from lint import files
+    from lint import files, regular
 
     try:
         raw = files.read(target, plan.settings.config.max_size)
-    except files.RefusedError:
+    except regular.RefusedError:
         return target, ""
     return replace(target, raw=raw), cache.name_of(target, raw, asked)
 

@@ -1,5 +1,6 @@
 """From what was found to what is reported: known findings silenced, unchanged lines left out, fixes made or shown."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 from lint import baseline, engine, files, fingerprint, fix, run, since
 from lint.baseline import Baseline
 from lint.config import ConfigError, Settings
-from lint.files import Collected, RefusedError, Target
+from lint.files import Collected, Target
 from lint.fix import Fixed
 from lint.model import Failure, Finding, Report
 from lint.outcome import Outcome
 from lint.plan import Plan
+from lint.regular import RefusedError
 from lint.since import Changes
 from lint.text.document import Document
 
@@ -48,8 +50,8 @@ def prepared(wishes: Wishes, settings: Settings, found: Collected) -> Settling:
     """Read the baseline and ask git. Raises strictyaml.SourceError or since.SinceError."""
     named = Path(wishes.baseline) if wishes.baseline else Path(settings.root, settings.config.baseline) if settings.config.baseline else None
     target = Path(wishes.write_baseline) if wishes.write_baseline else None
-    rewritten = None if target is None else baseline.load(target) if target.exists() else Baseline(target)
-    if named is not None and target is not None and named.resolve() == target.resolve():
+    rewritten = None if target is None else baseline.load(target) if os.path.lexists(target) else Baseline(target)
+    if named is not None and target is not None and os.path.realpath(named) == os.path.realpath(target):
         named = None  # it is written anew, and read after that
     known = baseline.load(named) if named is not None else None
     return Settling(known, rewritten, wishes.ref, _changes(wishes.ref, found))

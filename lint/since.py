@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from lint import regular
 from lint.config import ConfigError
 from lint.model import Finding, Position, Report
 
 SECONDS = 120
+LARGEST = 100_000_000
+"""Bytes of the largest file whose lines are counted; a larger one counts as changed as a whole."""
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -131,8 +134,8 @@ def _as_ours(path: str, lines: Lines) -> Lines:
     if lines is None:
         return None
     try:
-        raw = Path(path).read_bytes()
-    except OSError:
+        raw = regular.read(Path(path), LARGEST)
+    except regular.RefusedError:
         return None
     if not _LONE_CR.search(raw):
         return lines

@@ -72,7 +72,8 @@ def to_file(path: Path, pieces: Iterable[str]) -> None:
 
     try:
         if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
+            with os.fdopen(os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)), "wb") as stream:  # no waiting for somebody to read a pipe
+                os.set_blocking(stream.fileno(), True)
                 stream.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
             return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}-", delete=False) as stream:

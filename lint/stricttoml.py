@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from lint import strictyaml
 from lint.strictyaml import Key, Mark, Source, SourceError
 
 _HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[^\[\]]+?)\s*\]")
@@ -13,12 +14,7 @@ _FAULT = re.compile(r"(?P<message>.*) \(at line (?P<line>\d+), column (?P<column
 
 def read(path: Path, shown: str) -> Source:
     """The data of the table; raises SourceError for a file that cannot be read as it stands. `shown` is the file's name in errors."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(shown, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError as error:
-        raise SourceError(shown, f"not UTF-8: {error.reason} at byte {error.start}") from None
+    text = strictyaml.text_of(path, shown)
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

@@ -4,13 +4,14 @@ Only true, false, null, whole numbers and decimals are anything but strings; dup
 """
 
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from lint import regular
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -55,21 +56,20 @@ class Source:
 def read(path: Path, name: str = "") -> Source:
     """The data of a YAML file, called `name` in errors; raises SourceError for anything that cannot be read as it stands."""
     name = name or str(path)
+    return parse(text_of(path, name), name)
+
+
+def text_of(path: Path, name: str, limit: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file of at most `limit` bytes, called `name` in errors; raises SourceError for anything that cannot be read as it stands."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a named pipe would block, a device would never end
-            raise SourceError(str(path), "cannot be read: not a regular file")
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SourceError(name, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if len(raw) > MAX_BYTES:
-        raise SourceError(name, f"too large: the limit is {MAX_BYTES:,} bytes")
+        raw = regular.read(path, limit)
+    except regular.RefusedError as refused:
+        raise SourceError(name, str(refused)) from None
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise SourceError(name, f"byte 0x{raw[error.start]:02x} is not UTF-8", (line, 1)) from None
-    return parse(text, name)
 
 
 def parse(text: str, file: str = "<string>", *, strings: bool = False) -> Source:

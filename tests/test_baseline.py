@@ -209,5 +209,5 @@ def test_a_broken_baseline_is_told_with_its_line(tmp_path: Path, content: bytes,
 
 
 def test_a_missing_baseline_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"x\.json: the baseline cannot be read: no such file"):
+    with pytest.raises(SourceError, match=r"x\.json: cannot be read: no such file"):
         baseline.load(tmp_path / "x.json")

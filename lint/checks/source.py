@@ -1,6 +1,7 @@
 """Kind `source`: credits in the text: agency credits that stand in its prose, statements taken from other outlets, outlets on a user's own list."""
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,10 @@ _NEWS_AGENCY = re.compile(
     r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by) (?:the )?"
     r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
 )
+
+
+LARGEST_LIST = 10_000_000
+"""Bytes of the largest list of outlets."""
 
 
 class Rating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,13 +85,17 @@ def second_hand(document: Document) -> Iterator[Hit]:
 
 
 def ratings(path: Path) -> list[Rating]:
-    """The user's list in a CSV file. Raises ValueError for a file without the needed columns, OSError for an unreadable one."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream)
+    """The user's list in a CSV file. Raises SourceError for a file that cannot be read or lacks a needed column."""
+    from lint import strictyaml
+
+    try:
+        rows = csv.DictReader(io.StringIO(strictyaml.text_of(path, str(path), LARGEST_LIST), newline=""))
         missing = {"outlet", "label"} - set(rows.fieldnames or ())
         if missing:
-            raise ValueError(f"{path}: no column {' or '.join(sorted(missing))}")
-        return [Rating(row["outlet"], row["label"], row.get("reason") or "", row.get("reference") or "") for row in rows if (row["outlet"] or "").strip()]
+            raise strictyaml.SourceError(str(path), f"no column {' or '.join(sorted(missing))}", (1, 1))
+        return [Rating(row["outlet"], row["label"] or "", row.get("reason") or "", row.get("reference") or "") for row in rows if (row["outlet"] or "").strip()]
+    except csv.Error as error:
+        raise strictyaml.SourceError(str(path), f"no CSV: {error}") from None
 
 
 def _key(outlet: str) -> str:

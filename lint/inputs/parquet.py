@@ -1,9 +1,10 @@
 """Parquet tables: one text a row."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from lint import files, typed
+from lint import regular, typed
 from lint.inputs.names import Names
 from lint.inputs.record import Fields, Limits, Record, Unread, of_row
 
@@ -21,7 +22,7 @@ def records(path: str, fields: Fields, limits: Limits) -> Iterator[Record | Unre
         return
     number = 0
     try:
-        with files.opened(files.Target(path, named=True)) as raw:
+        with regular.opened(Path(path)) as raw:
             table = parquet.ParquetFile(raw, pre_buffer=False, buffer_size=1 << 20)
             fault = _fault(table.schema_arrow, fields)
             if fault:
@@ -32,7 +33,7 @@ def records(path: str, fields: Fields, limits: Limits) -> Iterator[Record | Unre
                 for row in batch.to_pylist():
                     number += 1
                     yield of_row(path, row, number, fields, limits, names)
-    except files.RefusedError as refused:
+    except regular.RefusedError as refused:
         yield Unread(path, None, str(refused))
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         said = " ".join(str(error).split())[:200] or type(error).__name__

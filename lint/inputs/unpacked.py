@@ -3,9 +3,10 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
-from lint import files
+from lint import regular
 from lint.inputs.record import Limits
 
 _PIECE = 65_536
@@ -61,8 +62,8 @@ def _lowered(error: Exception) -> str:
 def opened(path: str, limits: Limits) -> Iterator[Stream]:
     """The unpacked stream of a regular file, by the end of its name; raises BrokenError."""
     try:
-        raw = files.opened(files.Target(path, named=True))
-    except files.RefusedError as refused:
+        raw = regular.opened(Path(path))
+    except regular.RefusedError as refused:
         raise BrokenError(str(refused)) from None
     with raw:
         name = path.lower()

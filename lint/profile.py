@@ -4,7 +4,7 @@ from typing import Any
 
 from lint.checks import Library, boilerplate, claim, garble
 from lint.model import Span
-from lint.text import attributions, dates, language, quotes, segment, zones
+from lint.text import attributions, dates, language, quotes, readability, segment, zones
 from lint.text.document import Document
 
 NAMED = frozenset({"named_person", "named_other", "organisation", "document"})
@@ -99,11 +99,9 @@ def _readability(document: Document) -> dict[str, float] | None:
     """School grades by letters, words and sentences, without a dictionary; None for a text without words."""
     if not document.view(segment.words):
         return None
-    import textstat
-
     return {
-        "automated_readability_index": round(float(textstat.automated_readability_index(document.text)), 2),
-        "coleman_liau": round(float(textstat.coleman_liau_index(document.text)), 2),
+        "automated_readability_index": round(readability.measured("automated_readability_index", document.text), 2),
+        "coleman_liau": round(readability.measured("coleman_liau_index", document.text), 2),
     }
 
 

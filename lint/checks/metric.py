@@ -7,7 +7,7 @@ import msgspec
 
 from lint.checks import Library
 from lint.model import Check, Hit, Rule
-from lint.text import segment
+from lint.text import readability, segment
 from lint.text.document import Document
 
 Measure = Literal[
@@ -50,9 +50,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         if len(document.view(segment.words)) < options.words:
             return
-        import textstat
-
-        value = float(getattr(textstat, options.measure)(document.text))
+        value = readability.measured(options.measure, document.text)
         bound = options.above if options.above is not None and value > options.above else None
         if bound is None and options.below is not None and value < options.below:
             bound = options.below

@@ -88,7 +88,6 @@ def _irregular() -> frozenset[str]:
     return frozenset(rulefolder.lexicon("irregular-verbs"))
 
 
-@lru_cache(maxsize=20_000)
 def _derived(word: str, inner: bool = False) -> bool:
     """Whether a word is built from a known one by an English prefix or suffix."""
     for prefix in _PREFIXES:

@@ -16,6 +16,8 @@ Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superl
 
 LIKELY = 0.9
 """A sentence that holds a cue with this probability is somebody's in any case."""
+DOUBTFUL = 0.25
+"""In an article a sentence that holds a cue with this probability is taken as somebody's, unless a word in it is too strong to let pass."""
 
 _CAPS: dict[str, int] = {"names": 6, "past": 4}
 _MOST = 3
@@ -63,7 +65,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     for number in candidates(document):
         low, high = tokens.first[number], tokens.first[number + 1]
         shown = signs(tokens, low, high, chances[number])
-        if standing[number] != "none" and len(sentences) > 1 and _STRONG.isdisjoint(shown):
+        if len(sentences) > 1 and (standing[number] != "none" or chances[number] >= DOUBTFUL) and _STRONG.isdisjoint(shown):
             continue
         score = weights.constant + sum((weights.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items())
         if score >= weights.least:

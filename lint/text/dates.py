@@ -58,6 +58,7 @@ _BY = re.compile(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b\s?[^.!?]{0,80}$")
 _DATELINE = re.compile(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-]+){0,5})?[\s,:(/|]*$")
 _AFTER_DATELINE = re.compile(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
 _CLOCK = re.compile(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
+_MASTHEAD_CLOCK = re.compile(r"[A-Z][A-Z .&'’-]+[|•·]\s?$"), re.compile(r"[\s,]*\d{1,2}:\d\d:\d\d\b")
 _SEPARATORS = re.compile(r"[\s|•·・/–—,.:;()\[\]*>-]+")
 _CELL_BEFORE = re.compile(r"[|•·・/–—]\s?$")
 _CELL_AFTER = re.compile(r"(?:[\s,@-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?)?\s?(?:[|•·・/–—]|$)", re.IGNORECASE)
@@ -239,7 +240,7 @@ def _unlabelled(place: _Place, w: Written) -> Candidate | None:
         return Candidate(w, "dateline", 8.0 - place.near)
     if place.rest <= 14 and _BY.search(place.before):
         return Candidate(w, "byline", 8.0 - place.near)
-    if place.number == 0 and w.weekday is not None and _masthead(place):
+    if _masthead(place, w):
         return None
     if place.rest <= (14 if place.cell else 6) and (place.number <= place.body + 3 or place.number <= 8):
         return Candidate(w, "byline", 7.0 - place.near - place.rest * 0.1)
@@ -248,9 +249,13 @@ def _unlabelled(place: _Place, w: Written) -> Candidate | None:
     return None
 
 
-def _masthead(place: _Place) -> bool:
-    """Whether a first line is the date of the day the page was fetched: nothing else on it, and a menu below."""
-    return not place.before.strip() and not place.after.strip() and (place.following[:1] in "•*|" or len(place.following.split()) <= 3)
+def _masthead(place: _Place, w: Written) -> bool:
+    """Whether a date is that of the day the page was fetched: in the first line with a menu below, or with a clock to the second after a name in capitals."""
+    name, clock = _MASTHEAD_CLOCK
+    if name.fullmatch(place.before) and clock.match(place.after):
+        return True
+    alone = not place.before.strip() and not place.after.strip()
+    return place.number == 0 and w.weekday is not None and alone and (place.following[:1] in "•*|" or len(place.following.split()) <= 3)
 
 
 def _labelled(place: _Place) -> float:

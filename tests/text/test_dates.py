@@ -65,6 +65,7 @@ def test_published_is_preferred_to_updated() -> None:
         f"Council backs new bridge\n\nFILE PHOTO: The old bridge, March 5, 2019.\n\n{BODY}",
         f"Council backs new bridge\n\n{BODY}\n\n- Old bridge closed - July 5, 2021\n- Bridge reopened - June 9, 2021\n- Bridge painted - May 2, 2021",
         f"Council backs new bridge\n\nJuly 5-7, 2021\n\n{BODY}",
+        f"HARBOUR NEWS | Jul 5, 2021, 15:43:12 IST\nCouncil backs new bridge\n\n{BODY}",
         "",
     ],
 )

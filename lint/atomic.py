@@ -11,7 +11,8 @@ from typing import BinaryIO
 def write(path: Path, raw: bytes, like: Path | None = None) -> None:
     """Put `raw` at `path` in one step: a temporary file in the same folder, flushed to disk, then renamed over it.
 
-    The mode is that of `like` where it exists, else what the system gives new files. Raises OSError; then `path` is as before and no temporary file is left.
+    Mode, owner and extended attributes are those of `like` where it exists and the system allows it, else what the system gives new files.
+    Raises OSError; then `path` is as before and no temporary file is left.
     """
     with replacing(path, like) as stream:
         stream.write(raw)
@@ -20,7 +21,7 @@ def write(path: Path, raw: bytes, like: Path | None = None) -> None:
 @contextlib.contextmanager
 def replacing(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
     """A stream whose bytes take the place of `path` when the block ends without an error, as by `write`."""
-    mode = _mode(like) if like is not None else None
+    old = _status(like) if like is not None else None
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".newslint-")
     temporary = Path(name)
     try:
@@ -28,7 +29,10 @@ def replacing(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
+        if like is not None and old is not None:
+            _take_after(temporary, like, old)
+        else:
+            temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -37,11 +41,25 @@ def replacing(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
     _settle(path.parent)
 
 
-def _mode(path: Path) -> int | None:
+def _status(path: Path) -> os.stat_result | None:
     try:
-        return path.stat().st_mode & 0o7777
+        return path.stat()
     except OSError:
         return None
+
+
+def _take_after(temporary: Path, like: Path, old: os.stat_result) -> None:
+    """Give a new file the owner, mode and extended attributes of another one; raises OSError where not even the mode can be given."""
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+        for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+            with contextlib.suppress(OSError):
+                os.chown(temporary, owner, group)
+    temporary.chmod(old.st_mode & 0o7777)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(like):
+                with contextlib.suppress(OSError):
+                    os.setxattr(temporary, name, os.getxattr(like, name))
 
 
 def _umask() -> int:

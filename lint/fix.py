@@ -1,6 +1,7 @@
 """Fixes: the edits that findings carry, put into a file so that nothing else of it changes."""
 
 import difflib
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ def write(target: Target, change: Fixed, max_size: int) -> None:
         raise UnfixableError("standard input cannot be fixed in place; --diff shows the fixes")
     if path.is_symlink():
         raise UnfixableError("it is a symbolic link; name the file itself")
+    if not os.access(path, os.W_OK):
+        raise UnfixableError("it may not be written to")
     raw = files.read(target, max_size)
     document = decode.decode(raw, target.path)
     if document.source != change.before:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint import engine, fix, ruleset
+from lint import engine, files, fix, ruleset
 from lint.files import Target
 from lint.model import Edit, Finding
 from lint.text import decode
@@ -218,14 +218,62 @@ def test_what_a_baseline_or_a_mark_silences_is_not_fixed(tmp_path: Path) -> None
     assert (tmp_path / "a.md").read_text() == "<!-- newslint: ignore TT001 -- agreed -->\n[gallery]\n"
 
 
-def test_killed_at_any_moment_every_file_is_old_or_new(tmp_path: Path) -> None:
+def test_killed_while_it_writes_every_file_is_old_or_new(tmp_path: Path) -> None:
     """A few moments here; benchmarks/kill_fix.py does hundreds."""
-    old, new = b"One.\n[gallery]\n" + b"Two.\n" * 2_000, b"One.\n" + b"Two.\n" * 2_000
-    for delay in (0.15, 0.3, 0.45):
-        for number in range(20):
-            (tmp_path / f"{number:02}.txt").write_bytes(old)
-        process = subprocess.Popen([sys.executable, "-m", "lint", "--fix", *ONLY, "."], cwd=tmp_path, env=environment(), stdout=-3, stderr=-3)
-        time.sleep(delay)
+    old, new = b"One.\n[gallery]\n" + b"Two. " * 400, b"One.\n" + b"Two. " * 400
+    names = {tmp_path / f"{number:02}.txt" for number in range(40)}
+    amid = 0
+    for number in range(12):
+        for file in names:
+            file.write_bytes(old)
+        before = tmp_path.stat().st_mtime_ns
+        process = subprocess.Popen([sys.executable, "-m", "lint", "--fix", *ONLY, "--no-cache", "."], cwd=tmp_path, env=environment(), stdout=-3, stderr=-3)
+        while tmp_path.stat().st_mtime_ns == before and process.poll() is None:
+            pass
+        time.sleep(number / 2_000)
         process.kill()
         process.wait()
-        assert {(tmp_path / f"{n:02}.txt").read_bytes() for n in range(20)} <= {old, new}
+        contents = {file.read_bytes() for file in names}
+        assert contents <= {old, new}
+        left = set(tmp_path.iterdir()) - names
+        assert not {t.path for t in files.collect([str(tmp_path)]).targets} - {str(n) for n in names}
+        amid += len(contents) == 2 or bool(left)
+        for other in left:
+            other.unlink()
+        if amid >= 3:
+            return
+    raise AssertionError(f"only {amid} of 12 kills fell while it was writing")
+
+
+def test_owner_attributes_and_mode_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("One.\n[gallery]\n")
+    file.chmod(0o664)
+    os.setxattr(file, "user.desk", b"foreign")
+    if os.geteuid() == 0:
+        os.chown(file, 1234, 2345)
+    before = file.stat()
+    assert newslint("--fix", *ONLY, "a.txt", cwd=tmp_path).returncode == 0
+    after = file.stat()
+    assert file.read_text() == "One.\n"
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert os.getxattr(file, "user.desk") == b"foreign"
+
+
+def test_hard_links_keep_the_old_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.\n[gallery]\n")
+    os.link(tmp_path / "a.txt", tmp_path / "b.old")
+    assert newslint("--fix", *ONLY, "a.txt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a.txt").read_text() == "One.\n"
+    assert (tmp_path / "b.old").read_text() == "One.\n[gallery]\n"
+
+
+def test_a_file_that_may_not_be_written_to_is_not_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("[gallery]\n")
+    file.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write to everything
+    document = decode.document("[gallery]\n", str(file))
+    with pytest.raises(fix.UnfixableError, match="may not be written"):
+        fix.write(Target(str(file), named=True), fix.fixed(document, judge(document)), 1_000_000)
+    assert file.read_text() == "[gallery]\n"

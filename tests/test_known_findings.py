@@ -48,7 +48,7 @@ def test_the_baseline_of_the_settings(site: Path) -> None:
     (site / "lists" / "known.json").unlink()
     gone = newslint("a.txt", cwd=site)
     assert gone.returncode == 2
-    assert "known.json: the baseline cannot be read: no such file or directory" in gone.stderr
+    assert "known.json: cannot be read: no such file or directory" in gone.stderr
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_the_baseline_of_the_settings(site: Path) -> None:
     [
         (["--baseline", "a.txt"], "newslint: a.txt:1:1: no baseline, for it is not valid JSON: expecting value"),
         (["--write-baseline", "a.txt"], "newslint: a.txt:1:1: no baseline, for it is not valid JSON: expecting value"),
-        (["--baseline", "none.json"], "newslint: none.json: the baseline cannot be read: no such file or directory"),
+        (["--baseline", "none.json"], "newslint: none.json: cannot be read: no such file or directory"),
         (["--write-baseline", "none/known.json"], "newslint: none/known.json: cannot be written: no such file or directory"),
-        (["--write-baseline", "."], "newslint: .: the baseline cannot be read: is a directory"),
+        (["--write-baseline", "."], "newslint: .: not a regular file but a folder: not opened"),
         (["--write-baseline", "x.json", "--since", "HEAD"], "newslint: --write-baseline and --since do not go together"),
         (["--fix", "--diff"], "newslint: --fix and --diff do not go together"),
         (["--since", "HEAD"], "newslint: --since: fatal: not a git repository"),

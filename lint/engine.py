@@ -76,7 +76,8 @@ def finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     else:
         source = hit.source or document.original(hit.span)
         start, end = document.position(source.start), document.position(source.end)
-        text = document.source[source.start : source.end]
+        # In a page what stands between two offsets holds tags: the text is what a reader sees there.
+        text = document[hit.span] if document.form == "html" and not hit.source else document.source[source.start : source.end]
         excerpt = _excerpt(document.source, source) if hit.source else _excerpt(document.text, hit.span)
     return Finding(
         path=document.path,

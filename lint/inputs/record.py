@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from lint import typed
 from lint.inputs.names import Names
 from lint.text import decode
-from lint.text.document import Document, Metadata
-
-Form = Literal["text", "markdown", "html"]
+from lint.text.document import Document, Form, Metadata
+from lint.text.pages import Part
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _USUAL = {
@@ -79,24 +78,13 @@ class Unread:
         return "#".join(part for part in (self.path, self.name) if part)
 
 
-def document(record: Record) -> Document:
-    """The document that shows a record, with what its row states about it."""
+def document(record: Record, part: Part = "auto") -> Document:
+    """The document that shows a record, with what its row states about it; `part` says how much of an HTML page is shown."""
     if isinstance(record.text, bytes):
-        made = decode.decode(record.text, record.where, form=record.form)
+        made = decode.decode(record.text, record.where, record.form, part, record.charset)
     else:
-        made = decode.document(record.text, record.where, form=record.form)
-    return replace(made, metadata=_joined(record.metadata, made.metadata))
-
-
-def _joined(stated: Metadata, read: Metadata) -> Metadata:
-    """What the row states over what the text's own head says."""
-    return Metadata(
-        title=stated.title or read.title,
-        date=stated.date or read.date,
-        author=stated.author or read.author,
-        publisher=stated.publisher or read.publisher,
-        language=stated.language or read.language,
-    )
+        made = decode.document(record.text, record.where, form=record.form, part=part)
+    return replace(made, metadata=record.metadata.over(made.metadata))
 
 
 def of_row(path: str, row: Mapping[str, Any], number: int, fields: Fields, limits: Limits, names: Names) -> Record | Unread:

@@ -281,6 +281,8 @@ def _metadata(document: Document) -> Published | None:
     try:
         from dateutil import parser
 
-        return Published(parser.parse(text).date(), None, "metadata")
+        # What a date leaves open is taken from the default: one that is the same with two of them is whole.
+        first, second = (parser.parse(text, default=default).date() for default in (datetime.datetime(2000, 1, 1), datetime.datetime(2001, 2, 2)))
     except (ValueError, OverflowError):
         return None
+    return Published(first, None, "metadata") if first == second else None

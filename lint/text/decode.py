@@ -5,9 +5,10 @@ import re
 from itertools import pairwise
 
 from lint.model import Span
-from lint.text import fold, frontmatter, markup
-from lint.text.document import Document, Metadata, Undecodable
+from lint.text import fold, frontmatter, markup, pages
+from lint.text.document import Document, Form, Metadata, Undecodable
 from lint.text.offsets import OffsetMap
+from lint.text.pages import Part
 
 LISTED = 1_000
 """How many undecodable bytes of one file are listed one by one; all are counted."""
@@ -66,26 +67,42 @@ def binary(raw: bytes) -> str | None:
     return "binary: more than a tenth of it is control characters" if controls * 10 > len(probe) else None
 
 
-def decode(raw: bytes, path: str, form: str | None = None) -> Document:
-    """The document in these bytes: by its mark, else UTF-8; bytes that are neither become U+FFFD and are listed in `undecodable`."""
+def decode(raw: bytes, path: str, form: Form | None = None, part: Part = "auto", charset: str | None = None) -> Document:
+    """The document in these bytes: by its mark, else UTF-8; bytes that are neither become U+FFFD and are listed in `undecodable`.
+
+    A page, or a text whose sender named a `charset`, is read in the encoding it states where it is not UTF-8.
+    """
     encoding = _encoding(raw)
     mark = next((len(m) for m, name in _MARKS if name == encoding and raw.startswith(m)), 0)
+    if not mark and encoding == "utf-8" and (stated := _stated(raw, charset, form or markup.form(path))):
+        return document(raw.decode(stated, "replace"), path, stated, form=form, part=part)
     source, undecodable, count = _CODECS[encoding[:6]](raw[mark:], encoding, mark)
-    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count, form)
+    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count, form, part)
 
 
 def document(
-    source: str, path: str = "<text>", encoding: str = "utf-8", undecodable: tuple[Undecodable, ...] = (), undecoded: int = 0, form: str | None = None
+    source: str,
+    path: str = "<text>",
+    encoding: str = "utf-8",
+    undecodable: tuple[Undecodable, ...] = (),
+    undecoded: int = 0,
+    form: Form | None = None,
+    part: Part = "auto",
 ) -> Document:
-    """The document that shows this decoded source: front matter becomes metadata, hidden characters and comments are left out of the text.
+    """The document that shows this decoded source: front matter becomes metadata, hidden characters and markup are left out of the text.
 
-    `form` is `text`, `markdown` or `html`; without it the path tells.
+    Without `form` the path tells. `part` says how much of an HTML page is shown.
     """
     metadata, body = frontmatter.read(source) if source.startswith(("---", "+++")) else (Metadata(), 0)
-    strays, form = fold.hidden(source), form or markup.form(path)
-    comments = markup.comments(source, form)
-    unseen = tuple(sorted([*comments, *(s for s in strays if not markup.within(s, comments))])) if comments else strays
-    text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
+    form = form or markup.form(path)
+    offsets: OffsetMap | None
+    if form == "html":
+        text, offsets, metadata, strays = pages.shown(source, body, part, metadata)
+    else:
+        strays = fold.hidden(source)
+        comments = markup.comments(source, form)
+        unseen = tuple(sorted([*comments, *(s for s in strays if not markup.within(s, comments))])) if comments else strays
+        text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
     return Document(
         path=path,
         text=text,
@@ -124,6 +141,30 @@ def _encoding(raw: bytes) -> str:
     if half > 8 and even * 10 > half * 6 and odd * 50 < half:
         return "utf-16-be"
     return "utf-8"
+
+
+_CHARSET = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254", "tis-620": "cp874"}
+
+
+def _stated(raw: bytes, charset: str | None, form: str) -> str | None:
+    """The codec of the encoding that a text's sender or a page's head states, where its bytes are not UTF-8; None where that says nothing."""
+    found = _CHARSET.search(raw[: _PROBE // 16]) if form == "html" else None
+    stated = charset or (found and found.group(1).decode("ascii"))
+    if not stated:
+        return None
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    try:
+        codec = codecs.lookup(stated)
+    except (LookupError, ValueError):
+        return None
+    name = _AS_BROWSERS.get(codec.name, codec.name)
+    return None if name.startswith(("utf", "idna", "punycode", "unicode", "raw")) or not codec._is_text_encoding else name
 
 
 def _utf8(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:

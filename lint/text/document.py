@@ -5,12 +5,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from lint.model import Place, Position, Span
 from lint.text.offsets import OffsetMap
 
 View = TypeVar("View")
+Form = Literal["text", "markdown", "html"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PLAIN = {
@@ -37,6 +38,12 @@ class Metadata:
     author: str | None = None
     publisher: str | None = None
     language: str | None = None
+
+    def over(self, other: "Metadata") -> "Metadata":
+        """What this states, and where it states nothing what the other does."""
+        return Metadata(
+            self.title or other.title, self.date or other.date, self.author or other.author, self.publisher or other.publisher, self.language or other.language
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Document:
     undecodable: tuple[Undecodable, ...] = ()
     undecoded: int = 0
     hidden: tuple[Span, ...] = ()
-    form: str = "text"
+    form: Form = "text"
     _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod

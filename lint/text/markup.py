@@ -5,13 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from lint.model import Span
+from lint.text.document import Form
 
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
 _INLINE = re.compile(r"(?<!`)(?P<ticks>`{1,3})(?!`)[^`\r\n]{1,500}(?P=ticks)(?!`)")
 _UNREAD = re.compile(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
 
 
-def form(path: str) -> str:
+def form(path: str) -> Form:
     """`markdown`, `html` or `text`, by the file's name."""
     name = path.lower()
     if name.endswith((".html", ".htm", ".xhtml")):

@@ -1,0 +1,123 @@
+"""The main content of an HTML page, without menus, teasers and footers: which lines of the visible text an extractor keeps."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+
+from lint.model import Span
+from lint.text.document import Metadata
+
+LONG = 40
+"""Letters from which a line is known by itself; a shorter one only by what stands around it."""
+
+LEAST = 200
+"""Letters of main content below which a page is taken whole: there is no article to tell from the rest."""
+
+_LINE = re.compile(r"[^\r\n]+")
+_OTHER = re.compile(r"[\W_]+")
+_WINDOW = 24
+
+
+@cache
+def available() -> bool:
+    """Whether the extractor is installed."""
+    return find_spec("trafilatura") is not None
+
+
+def extracted(source: str) -> tuple[str, Metadata] | None:
+    """The text that the extractor takes for the main content of a page, and what it says the page states; None where it finds none."""
+    import logging
+
+    import trafilatura
+    from trafilatura import settings
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True, date_extraction_params={"original_date": True})
+    except Exception:  # whatever a broken page does to the extractor, its text can still be judged whole
+        return None
+    if not isinstance(found, settings.Document) or not found.text:
+        return None
+    return found.text, Metadata(title=found.title, date=found.date, author=found.author, publisher=found.sitename)
+
+
+def left_out(text: str, kept: str, title: str | None) -> list[Span] | None:
+    """The stretches of a page's visible text that are no main content, in order; None where too little would be left.
+
+    `kept` is the extractor's text. The page's own headline stays, though extractors take it for a part of the head.
+    """
+    lines = [Span(*m.span()) for m in _LINE.finditer(text)]
+    chosen = _chosen([_letters(text[s.start : s.end]) for s in lines], [_letters(line) for line in kept.splitlines()])
+    first = next((i for i, taken in enumerate(chosen) if taken), None)
+    if first is None or sum(len(_letters(text[s.start : s.end])) for s, taken in zip(lines, chosen) if taken) < LEAST:
+        return None
+    heading = _letters(title or "")
+    for i in range(first - 1, -1, -1):
+        if heading and _letters(text[lines[i].start : lines[i].end]) == heading:
+            chosen[i] = True
+            break
+    return list(_gaps(text, lines, chosen))
+
+
+def _gaps(text: str, lines: Sequence[Span], chosen: Sequence[bool]) -> list[Span]:
+    found = []
+    end = 0
+    for line, taken in zip(lines, chosen):
+        if not taken:
+            continue
+        # What parts a line from the one before it goes with what stood between them; two line ends stay.
+        begin = max(end, line.start - 2) if end else line.start
+        if end < begin:
+            found.append(Span(end, begin))
+        end = line.end
+    if end < len(text):
+        found.append(Span(end, len(text)))
+    return found
+
+
+def _chosen(lines: Sequence[str], kept: Sequence[str]) -> list[bool]:
+    """Which lines the extractor kept, told by their letters: long ones by themselves and in order, short ones only between those."""
+    whole = "".join(kept)
+    chosen, places = [False] * len(lines), [(0, 0)] * len(lines)
+    cursor = 0
+    for i, line in enumerate(lines):
+        if len(line) < LONG:
+            continue
+        at = whole.find(line, cursor)
+        if at >= 0:
+            chosen[i], places[i], cursor = True, (at, at + len(line)), at + len(line)
+        elif _mostly(line, whole):
+            chosen[i], places[i] = True, (cursor, cursor)
+    starts = _starts(kept)
+    anchors = [i for i, taken in enumerate(chosen) if taken]
+    for before, after in zip([-1, *anchors], [*anchors, len(lines)]):
+        low = places[before][1] if before >= 0 else 0
+        high = places[after][0] if after < len(lines) else len(whole)
+        for i in range(before + 1, after):
+            at = whole.find(lines[i], low, high) if lines[i] and low < high else -1
+            while at >= 0 and at not in starts:
+                at = whole.find(lines[i], at + 1, high)
+            if at >= 0:
+                chosen[i], low = True, at + len(lines[i])
+    return chosen
+
+
+def _mostly(line: str, whole: str) -> bool:
+    """Whether at least half of the line stands somewhere in the whole, in stretches of some letters."""
+    windows = range(0, len(line) - _WINDOW + 1, _WINDOW)
+    return sum(line[i : i + _WINDOW] in whole for i in windows) * 2 >= len(windows)
+
+
+def _starts(kept: Sequence[str]) -> frozenset[int]:
+    """Where the extractor's lines begin in their letters run together."""
+    found, at = [], 0
+    for line in kept:
+        found.append(at)
+        at += len(line)
+    return frozenset(found)
+
+
+def _letters(line: str) -> str:
+    return _OTHER.sub("", line).casefold()

@@ -1,7 +1,8 @@
 """Do findings in HTML pages point at the right characters? `python benchmarks/html_offsets.py FOLDER` reads every page below a folder.
 
 The text at the offsets of each finding, and of each line and every tenth word, is read by another parser (lxml), which resolves entities and drops tags,
-and must equal what newslint says stands there, blanks and characters that no reader sees aside. Another test takes the words that lxml sees in the whole page: how many does newslint see too?
+and must equal what newslint says stands there, blanks and characters that no reader sees aside.
+With `--part whole` the words that lxml sees in the whole page are counted too, and how many of them newslint sees.
 """
 
 import argparse

@@ -14,6 +14,7 @@ from lint.regular import RefusedError, TooLargeError
 
 if TYPE_CHECKING:
     from lint.text.document import Document
+    from lint.text.pages import Part
 
 MAX_SIZE = 1_000_000
 """Bytes of the largest file that is read by default."""
@@ -87,8 +88,11 @@ def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
         raise _too_large(max_size) from None
 
 
-def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | FileResult":
-    """The document in a file; a failure where it cannot be read; a result with the reason where a file that was only met in a walk is no text."""
+def load(target: Target, max_size: int = MAX_SIZE, part: "Part" = "auto") -> "Document | Failure | FileResult":
+    """The document in a file; a failure where it cannot be read; a result with the reason where a file that was only met in a walk is no text.
+
+    `part` says how much of an HTML page is shown.
+    """
     from lint.text import decode
 
     try:
@@ -97,7 +101,7 @@ def load(target: Target, max_size: int = MAX_SIZE) -> "Document | Failure | File
         return Failure(target.path, str(refused))
     kind = decode.binary(raw)
     if kind is None:
-        return decode.decode(raw, target.path)
+        return decode.decode(raw, target.path, part=part)
     reason = kind if kind.startswith("binary") else f"binary, not text but {kind}"
     return Failure(target.path, f"not judged: {reason}") if target.named else FileResult(target.path, judged=False, skipped=reason)
 

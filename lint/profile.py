@@ -32,7 +32,7 @@ def outline(document: Document, library: Library) -> dict[str, Any]:
         "language": document.view(language.language),
         "title": _title(document),
         "date": _date(document),
-        "byline": _shown(document, document.view(zones.byline)),
+        "byline": document.view(zones.author),
         "publisher": document.view(zones.publisher),
         "wire": document.view(zones.wire),
         "garble_score": _garble_score(document, library),
@@ -43,12 +43,11 @@ def outline(document: Document, library: Library) -> dict[str, Any]:
 def headline(document: Document, library: Library) -> str:
     """One line that sums up what the text says about itself; only what is known."""
     published = document.view(dates.published)
-    byline = document.view(zones.byline)
     named, vague = _sources(document), _vague(document)
     score = _garble_score(document, library)
     facts = (
         f"{published.value.isoformat()} ({published.kind})" if published else "no date",
-        document[byline] if byline else None,
+        document.view(zones.author),
         document.view(zones.publisher),
         document.view(zones.wire),
         f"{len(named)} source{'s' * (len(named) != 1)} named" if named else None,
@@ -122,10 +121,6 @@ def _stretch(document: Document, span: Span | None) -> dict[str, int] | None:
         return None
     original = document.original(span)
     return {"start": original.start, "end": original.end}
-
-
-def _shown(document: Document, span: Span | None) -> str | None:
-    return document[span] if span else None
 
 
 def _date(document: Document) -> dict[str, Any] | None:

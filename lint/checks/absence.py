@@ -19,8 +19,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 _FACTS: dict[str, Callable[[Document], Any]] = {
     "date": dates.published,
-    "byline": zones.byline,
-    "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire) or document.view(zones.byline),
+    "byline": zones.author,
+    "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire) or document.view(zones.author),
     "dateline": zones.dateline,
 }
 

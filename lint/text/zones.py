@@ -120,6 +120,12 @@ def body(document: Document, line: Span) -> bool:
     return len(_WORD.findall(text)) >= 18 and (line.length > 240 or bool(_END.search(text)))
 
 
+def author(document: Document) -> str | None:
+    """Who wrote the text, as its byline says, or without one what is stated beside it."""
+    span = document.view(byline)
+    return document[span] if span else document.metadata.author
+
+
 def byline(document: Document) -> Span | None:
     """The name or names that a byline or a reporting credit gives."""
     lines = document.view(segment.lines)

@@ -14,7 +14,7 @@ from lint import __version__, config, files, languagetool, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
 from lint.languagetool import commands
-from lint.model import Failure, Report, Severity
+from lint.model import Report, Severity
 from lint.options import LEVELS, OneOf, color_option, debug_option, field_options, outputs, selection_options, shared_options
 from lint.plan import Plan
 from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, WITH_TEXTS, Style, rendered
@@ -310,23 +310,22 @@ def batch(paths: tuple[str, ...], **given: Any) -> int:
     if "-" in paths:
         raise click.UsageError("a batch reads files, not standard input", click.get_current_context())
     settings = _settings({**given, "fail_on": None})
-    found = _found(paths, settings, given, records=True)
-    if given["show_files"]:
-        return _show_files(found)
     from lint import pool
 
     try:
         from lint.batch import job
     except ImportError:
         raise ConfigError("batches need one more package: pip install 'newslint[parquet]'") from None
+    found = job.without(_found(paths, settings, given, records=True), Path(given["output"]))
+    if given["show_files"]:
+        return _show_files(found)
     workers = settings.config.jobs if isinstance(settings.config.jobs, int) else pool.processors()
     asked = job.Job(found, Plan(settings), _fields(given), given["batch_size"], workers)
     try:
         told = job.run(asked, Path(given["output"]), restart=given["restart"])
     except OSError as error:
         raise streams.WriteError(f"{error.filename or given['output']}: cannot be written: {(error.strerror or str(error)).lower()}") from None
-    report = Report((), (), tuple(Failure(None, f"{name}: {reason}") for name, reason in told.total.lost), notes=job.notes(told))
-    _tell(report, given["debug"])
+    _tell(Report((), (), job.failures(told), notes=told.restarts), given["debug"])
     streams.write(line + "\n" for line in job.summary(told, given["output"]))
     return job.status(told.total, given["fail_on"], given["allow_empty"])
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -83,15 +84,19 @@ def table(rows: Sequence[Row]) -> pa.RecordBatch:
 def row(text: Text, plan: Plan) -> Row:
     """The row of one text. Never raises on what it holds."""
     if isinstance(text, Unread):
-        return lost(text.where, text.reason)
-    name = text.where if isinstance(text, Record) else text.path
+        return lost(name(text), text.reason)
     try:
         made = inputs.document(text) if isinstance(text, Record) else files.load(text, plan.settings.config.max_size)
         if isinstance(made, Document):
-            return judged(made, plan)
-        return lost(name, made.reason if isinstance(made, Failure) else made.skipped or "")
+            return judged(made if made.path == name(text) else replace(made, path=name(text)), plan)
+        return lost(name(text), made.reason if isinstance(made, Failure) else made.skipped or "")
     except Exception as error:  # one bad text costs one row
-        return lost(name, engine.fault(name, error).reason)
+        return lost(name(text), engine.fault("", error).reason)
+
+
+def name(text: Text) -> str:
+    """The id of its row: the path that is reported, bytes of it that are no text as escapes."""
+    return (text.path if isinstance(text, Target) else text.where).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def judged(document: Document, plan: Plan) -> Row:

@@ -1,8 +1,9 @@
 """`newslint batch`: texts of many files through the rules into one Parquet file, by several processes, part by part."""
 
+import contextlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from lint.batch.parts import Manifest, Parts, Total, digest, finished
 from lint.config import ConfigError
 from lint.files import Collected, Target
 from lint.inputs import Fields, Limits, Record, Unread
-from lint.model import Severity
+from lint.model import Failure, Severity
 from lint.plan import Plan
 
 CHUNK_ROWS, CHUNK_BYTES = 32, 64_000
@@ -43,7 +44,7 @@ class Job:
         lost = [(f.path, f.reason) for f in self.found.failures]
         settings = (asked.max_size, asked.inline, asked.language, asked.overrides, tuple(msgspec.to_builtins(self.fields).values()), self.rows)
         return Manifest(
-            inputs=digest(msgspec.json.encode((stamps, lost))),
+            inputs=digest(repr((stamps, lost)).encode()),
             settings=digest(msgspec.json.encode(settings)),
             rules=digest(msgspec.json.encode([rule for rule, _ in self.plan.active_with(()).checks])),
         )
@@ -84,13 +85,11 @@ def run(job: Job, output: Path, *, restart: bool = False) -> Summary:
     """
     manifest = job.manifest
     total = None if restart else finished(output, manifest)
-    if total is not None:
+    with contextlib.closing(Parts(output, manifest, restart=restart)) as parts:
+        if total is None:
+            return _run(job, parts)
+        parts.remove()  # what a run that was killed at its very end has left
         return Summary(total, 0, 0, 0.0)
-    parts = Parts(output, manifest, restart=restart)
-    try:
-        return _run(job, parts)
-    finally:
-        parts.close()
 
 
 def _run(job: Job, parts: Parts) -> Summary:
@@ -155,6 +154,8 @@ def _judged(task: Judging, coming: Iterator[Chunk], workers: int, restarts: list
 
     for number, made in pool.stream(task, noted(), workers):
         ready[number] = _again(task, waiting[number], made.reason, restarts) if isinstance(made, pool.Lost) else made
+        if number == 0 and len(waiting[0].texts) > 1 and isinstance(made, pool.Lost) and not any(ready[0]["judged"].to_pylist()):
+            raise ConfigError(f"no worker lives long enough to judge a row: {made.reason}")
         while following in ready:
             yield waiting.pop(following).part, ready.pop(following)
             following += 1
@@ -163,8 +164,11 @@ def _judged(task: Judging, coming: Iterator[Chunk], workers: int, restarts: list
 def _again(task: Judging, chunk: Chunk, reason: str, restarts: list[str]) -> pa.RecordBatch:
     """The rows of a chunk whose worker died, each text on its own: the one that kills its worker again is lost, the others are not."""
     restarts.append(f"{reason}: its {len(chunk.texts)} rows were judged again, one by one")
-    alone = dict(pool.stream(task, [Chunk(chunk.part, [text]) for text in chunk.texts], 1))
-    rows = [columns.table([columns.lost(_name(text), made.reason)]) if isinstance(made := alone[i], pool.Lost) else made for i, text in enumerate(chunk.texts)]
+    rows = []
+    for number, made in sorted(pool.stream(task, [Chunk(chunk.part, [text]) for text in chunk.texts], 1)):
+        if isinstance(made, pool.Lost):
+            made = columns.table([columns.lost(columns.name(chunk.texts[number]), made.reason)])
+        rows.append(made)
     return pa.Table.from_batches(rows, columns.SCHEMA).combine_chunks().to_batches()[0]
 
 
@@ -172,13 +176,9 @@ def _after(coming: Iterator[Text], names: Iterator[str], output: Path) -> Iterat
     """The texts after those that were judged before, which must be the same texts."""
     for name in names:
         text = next(coming, None)
-        if text is None or _name(text) != name:
+        if text is None or columns.name(text) != name:
             raise ConfigError(f"{output}: the inputs are not read as they were at row '{name}' of the unfinished run; --restart begins anew")
     yield from coming
-
-
-def _name(text: Text) -> str:
-    return text.path if isinstance(text, Target) else text.where
 
 
 def _length(text: Text) -> int:
@@ -196,10 +196,18 @@ def _stamp(path: str) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def notes(told: Summary) -> tuple[str, ...]:
-    """What else is to be known of a run."""
-    unsaid = told.total.faults - len(told.total.lost)
-    return (*told.restarts, *([f"{_counted(unsaid, 'more row')} with failures: see the column failures"] if unsaid else ()))
+def failures(told: Summary) -> tuple[Failure, ...]:
+    """The first failures, and how many more rows have some."""
+    listed = [Failure(None, f"{name}: {reason}") for name, reason in told.total.lost]
+    unsaid = told.total.faults - len(listed)
+    return (*listed, *([Failure(None, f"{_counted(unsaid, 'more row')} with failures: see the column failures")] if unsaid else ()))
+
+
+def without(found: Collected, output: Path) -> Collected:
+    """The files found but the output itself and its parts, which may lie in a folder that is read."""
+    own = output.absolute()
+    places = ((t, Path(t.path).absolute()) for t in found.targets)
+    return replace(found, targets=tuple(t for t, place in places if own != place and own.with_name(f"{own.name}.parts") != place.parent))
 
 
 def status(total: Total, fail_on: str, allow_empty: bool) -> int:

@@ -20,6 +20,7 @@ _GROUP = 16_000_000
 """Bytes in memory from which the joined file begins a new row group."""
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
+_JOINED = "joined.parquet"
 _KEY = b"newslint"
 
 
@@ -114,7 +115,8 @@ class Parts:
         """Make the output of the first `count` parts, in one step, and remove them. Raises OSError."""
         total = Total()
         schema = SCHEMA.with_metadata({_KEY: msgspec.json.encode(self.manifest)})
-        with atomic.replacing(self.output) as stream, parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        joined = self.folder / _JOINED
+        with atomic.replacing(joined) as stream, parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
             held: list[pa.Table] = []
             for number in range(1, count + 1):
                 held.append(parquet.read_table(self.place(number)))
@@ -124,6 +126,7 @@ class Parts:
                     held = []
             if held:
                 writer.write_table(pa.concat_tables(held).cast(schema))
+        joined.replace(self.output)
         self.remove()
         return total
 
@@ -160,7 +163,7 @@ class Parts:
             number += 1
 
     def _clear(self) -> None:
-        for place in (*self.folder.glob("part-*.parquet"), *self.folder.glob(".newslint-*"), self.folder / _MANIFEST):
+        for place in (*self.folder.glob("part-*.parquet"), *self.folder.glob(".newslint-*"), self.folder / _JOINED, self.folder / _MANIFEST):
             place.unlink(missing_ok=True)
 
 

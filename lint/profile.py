@@ -1,14 +1,12 @@
 """What a text states about itself: date, byline, publisher, sources, quotations, scores. No verdict."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from lint.checks import Library, boilerplate, claim, garble
 from lint.model import Span
-from lint.text import attributions, dates, language, quotes, readability, segment, zones
+from lint.text import attributions, dates, language, quotes, readability, segment, voices, zones
 from lint.text.document import Document
-
-NAMED = frozenset({"named_person", "named_other", "organisation", "document"})
-"""The types of attribution whose source has a name."""
 
 
 def profile(document: Document, library: Library) -> dict[str, Any]:
@@ -16,7 +14,7 @@ def profile(document: Document, library: Library) -> dict[str, Any]:
     return {
         **outline(document, library),
         "readability": _readability(document),
-        "sources": _sources(document),
+        "sources": _sources(document, library),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
         "claims": _claims(document, library),
@@ -43,7 +41,7 @@ def outline(document: Document, library: Library) -> dict[str, Any]:
 def headline(document: Document, library: Library) -> str:
     """One line that sums up what the text says about itself; only what is known."""
     published = document.view(dates.published)
-    named, vague = _sources(document), _vague(document)
+    named, vague = _sources(document, library), _vague(document, library)
     score = _garble_score(document, library)
     facts = (
         f"{published.value.isoformat()} ({published.kind})" if published else "no date",
@@ -62,19 +60,36 @@ def _title(document: Document) -> dict[str, Any] | None:
     return {**(_stretch(document, title) or {}), "text": document[title]} if title else None
 
 
-def _sources(document: Document) -> list[dict[str, Any]]:
-    """Each source that has a name, in order of appearance, with its type and how often it speaks."""
+def _sources(document: Document, library: Library) -> list[dict[str, Any]]:
+    """Each source that has a name, in order of appearance: its fullest name, the person's role where told, its type and how often it speaks."""
     found: dict[str, dict[str, Any]] = {}
-    for a in document.view(attributions.attributions):
-        if a.source and a.type in NAMED:
-            name = " ".join(document[a.source].split())
-            found.setdefault(name, {"name": name, "type": a.type, "count": 0})["count"] += 1
+    for number, a in _in_the_body(document, library):
+        if a.family == "want":
+            continue
+        for voice in document.view(voices.voices)[number]:
+            entry = found.setdefault(voice.name.lower().removeprefix("the "), {"name": voice.name, "role": voice.role, "type": voice.type, "count": 0})
+            entry["count"] += 1
+            entry["role"] = entry["role"] or voice.role
     return list(found.values())
 
 
-def _vague(document: Document) -> int:
+def _vague(document: Document, library: Library) -> int:
     """How often a vague or anonymous source speaks."""
-    return sum(a.type in ("vague", "anonymous") for a in document.view(attributions.attributions))
+    return sum(a.type in ("vague", "anonymous") for _, a in _in_the_body(document, library))
+
+
+def _in_the_body(document: Document, library: Library) -> Iterator[tuple[int, attributions.Attribution]]:
+    """The attributions outside the headline and the leftovers of a page, with their numbers."""
+    apart = _apart(document, library)
+    for number, a in enumerate(document.view(attributions.attributions)):
+        if not any(span.meets(a.anchor) for span in apart):
+            yield number, a
+
+
+def _apart(document: Document, library: Library) -> tuple[Span, ...]:
+    """What is no part of the story: the headline and the leftovers of a page."""
+    title = document.view(zones.headline)
+    return (*boilerplate.leftovers(document, library), *((title,) if title else ()))
 
 
 def _garble_score(document: Document, library: Library) -> float | None:
@@ -106,12 +121,14 @@ def _readability(document: Document) -> dict[str, float] | None:
 
 def _claims(document: Document, library: Library) -> dict[str, int]:
     """How many sentences there are, how many have a source, how many claim something without one, and how many sources are vague."""
-    standing = document.view(attributions.standing)
+    apart = _apart(document, library)
+    sentences = document.view(segment.sentences)
+    body = [told for s, told in zip(sentences, document.view(voices.answered)) if not any(span.covers(s.span) for span in apart)]
     return {
-        "sentences": len(standing),
-        "attributed": sum(s in ("attributed", "carried", "quoted") for s in standing),
+        "sentences": len(body),
+        "attributed": sum(body),
         "unattributed": len(claim.unattributed(document, library)),
-        "vague": _vague(document),
+        "vague": _vague(document, library),
     }
 
 
@@ -133,13 +150,8 @@ def _date(document: Document) -> dict[str, Any] | None:
 
 def _quotes(document: Document) -> list[dict[str, Any]]:
     """Each outermost quotation of speech with the words that name its speaker."""
-    speakers = document.view(attributions.speakers)
-    found = []
-    for quotation in document.view(quotes.outer):
-        attribution = speakers[quotation]
-        speaker = document[attribution.source] if attribution and attribution.source else None
-        found.append({**(_stretch(document, quotation.span) or {}), "speaker": speaker})
-    return found
+    speakers = document.view(voices.speakers)
+    return [{**(_stretch(document, q.span) or {}), "speaker": speakers.get(q)} for q in document.view(quotes.outer)]
 
 
 def _attributions(document: Document) -> list[dict[str, Any]]:

@@ -98,7 +98,7 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
         for quotation in document.view(quotes.outer):
             content = document[quotation.content].strip(" ,.;:!?")
             words = content.split()
-            if not (quotation.closed and content and len(words) <= 3) or _in_headline(document, quotation.span):
+            if not (quotation.closed and words and len(words) <= 3) or _in_headline(document, quotation.span):
                 continue
             doubt = words[-1].lower() in doubted
             if (doubt and _cited(document, quotation.span)) or (

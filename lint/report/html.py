@@ -297,7 +297,7 @@ def _origin(page: _Page, report: Report) -> Iterator[str]:
 
 def _voices(page: _Page, limit: int) -> Iterator[str]:
     sources = sorted(page.profile["sources"], key=lambda s: -s["count"])
-    listed = "".join(f"<li>{html(one_line(s['name']))}{_repeated(s['count'])}</li>" for s in sources[:limit])
+    listed = "".join(f"<li>{html(one_line(', '.join(filter(None, (s['name'], s.get('role'))))))}{_repeated(s['count'])}</li>" for s in sources[:limit])
     more = f"<li class=none>and {len(sources) - limit:,} more</li>" if len(sources) > limit else ""
     yield _fact(f"{_counted(len(sources), 'named source')}", f"<ul class=names>{listed}{more}</ul>" if sources else "<span class=none>none</span>")
     vague = page.profile["claims"]["vague"]

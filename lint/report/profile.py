@@ -122,7 +122,7 @@ def _scores(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _voices(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Who speaks, and how much has a source."""
     claims, quotes, sources = card["claims"], card["quotes"], card["sources"]
-    named = ", ".join(s["name"] + (f" ({s['count']})" if s["count"] > 1 else "") for s in sources)
+    named = "; ".join(", ".join(filter(None, (s["name"], s.get("role")))) + (f" ({s['count']})" if s["count"] > 1 else "") for s in sources)
     yield "sources", f"{len(sources)} named" + (f": {named}" if named else "")
     if claims["vague"]:
         yield "vague", f"{claims['vague']} times"

@@ -62,7 +62,7 @@ def runs_of_capitals(document: Document) -> tuple[tuple[int, int], ...]:
     words = tokens.words
     first = frozenset(tokens.first)
     capitals = [i for i, w in enumerate(words) if w[0].isupper() and tokens.lowered[i] not in _NO_NAME]
-    opening = {i for i in capitals if i in first or words[i - 1] in _OPENERS or (not words[i - 1][0].isalnum() and _after_marks(words, i, first))}
+    opening = {i for i in capitals if i in first or _opened(tokens, i) or (not words[i - 1][0].isalnum() and _after_marks(words, i, first))}
     inner = {words[i] for i in capitals if i not in opening}
     found = []
     done = 0
@@ -73,6 +73,12 @@ def runs_of_capitals(document: Document) -> tuple[tuple[int, int], ...]:
         if not (i in opening and done - i == 1 and words[i] not in inner and not _acronym(words[i])):
             found.append((i, done))
     return tuple(found)
+
+
+def _opened(tokens: Tokens, i: int) -> bool:
+    """Whether a mark that opens something stands before token `i`; a straight one that a blank follows closes."""
+    mark = tokens.words[i - 1]
+    return mark in _OPENERS and not (mark == '"' and tokens.starts[i] > tokens.ends[i - 1])
 
 
 def possessive(word: str) -> str:
@@ -124,7 +130,8 @@ def _after_marks(words: list[str], i: int, first: frozenset[int]) -> bool:
 
 def _parts(tokens: Tokens, start: int, end: int) -> list[str]:
     """The first and the last word of a person's name without titles: what later references may use."""
-    parts = [possessive(w) for w in tokens.lowered[start:end] if len(w) > 1 and w not in honorifics() and w not in _SUFFIXES]
+    titles = max((i + 1 for i in range(start, end - 1) if tokens.lowered[i] in honorifics()), default=start)
+    parts = [possessive(w) for w in tokens.lowered[titles:end] if len(w) > 1 and w not in honorifics() and w not in _SUFFIXES]
     return [parts[0], parts[-1]] if parts else []
 
 

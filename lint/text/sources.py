@@ -28,8 +28,8 @@ _QUANTITIES = frozenset(
     multiple certain""".split()
 )
 _OPENING = _ALONE | _POINTING | _ARTICLES | _QUANTITIES
-_LINKS = frozenset("of by for with at in from on behind inside to close near among within outside".split())
-_PREPOSITIONS = _LINKS | frozenset(
+LINKS = frozenset("of by for with at in from on behind inside to close near among within outside".split())
+_PREPOSITIONS = LINKS | frozenset(
     "by during after before under over about into through amid despite against without since until across between as like than per via unlike".split()
 )
 _HELPERS = frozenset(
@@ -53,8 +53,12 @@ _INVERTING = frozenset("said says say wrote writes added asked asks recalled twe
 _INTRODUCING = frozenset("the a an another his her its their".split())
 _QUIET = frozenset("said says say wrote writes added asked recalled tweeted replied quipped".split())
 _CLOSING = frozenset("”\"'’")
-_REDUCED = frozenset("briefed involved familiar close present interviewed surveyed polled gathered aware knowledgeable contacted".split())
+_REDUCED = frozenset(
+    """briefed involved familiar close present interviewed surveyed polled gathered aware knowledgeable contacted speaking published released conducted
+    commissioned""".split()
+)
 _NAMELESS = frozenset(("anonymity", "anonymous", "anonymously", "unnamed", "familiar", "source", "sources", "insider", "insiders"))
+_NAME_ENDS = frozenset("inc ltd llc llp plc corp co jr sr".split())
 _LEADS = frozenset("last next this meanwhile also still yet earlier later now then monday's tuesday's".split())
 
 
@@ -228,10 +232,10 @@ def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
     if before in _BOUNDARIES or (before in _OBJECTS and tokens.words[start - 1] != "US") or before.endswith("n't"):
         return False
     if current in _ARTICLES or current in _QUANTITIES:
-        return (before in _LINKS and before != "to") or (before in _ARTICLES or before in _QUANTITIES or before in ("nearly", "almost", "about"))
+        return (before in LINKS and before != "to") or (before in _ARTICLES or before in _QUANTITIES or before in ("nearly", "almost", "about"))
     if before in _PREPOSITIONS:
         return (
-            before in _LINKS
+            before in LINKS
             and start - 2 >= low
             and (tokens.words[start - 2][0].isalnum() or tokens.words[start - 2] == "%")
             and tokens.lowered[start - 2] not in _HELPERS
@@ -239,7 +243,10 @@ def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
     if before in _REDUCED:
         return True
     return not (
-        before in cues.verb_forms() and before not in cues.noun_forms() and before not in names.roles() | documents() and tokens.words[start - 1][0].islower()
+        before in cues.verb_forms()
+        and before not in cues.noun_forms()
+        and before not in names.roles() | documents() | names.organisation_words()
+        and tokens.words[start - 1][0].islower()
     )
 
 
@@ -341,7 +348,7 @@ def _past_insertion(tokens: Tokens, i: int, low: int) -> int | None:
     """The end of the phrase before an insertion between commas, dashes or brackets that closes at token `i`; None where none opens."""
     mate = "(" if tokens.words[i] == ")" else tokens.words[i]
     for j in range(i - 1, max(low, i - _FARTHEST_INSERTION), -1):
-        if tokens.words[j] == mate:
+        if tokens.words[j] == mate and not (mate == "," and tokens.lowered[j + 1] in _NAME_ENDS):
             return j
     return None
 

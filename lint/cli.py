@@ -266,8 +266,9 @@ def _show_diff(report: Report, repairs: "settle.Repairs", given: dict[str, Any])
 @group.command()
 @shared_options
 @click.option("--format", type=OneOf(["text", "json", "csv", "markdown"]), metavar="FORMAT", help="How the profiles are written: text, json, csv, markdown.")
+@click.option("--no-crossfile", is_flag=True, help="Do not compare the files with each other.")
 def profile(paths: tuple[str, ...], **given: Any) -> int:
-    """Say what each text states about itself: date, byline, publisher, sources, scores. No verdict."""
+    """Say what each text states about itself: date, byline, publisher, sources, scores; and how many origins they have together. No verdict."""
     from lint import run
     from lint.report import profile as profiles
 
@@ -277,7 +278,7 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     found = _found(paths, settings, given)
     if given["show_files"]:
         return _show_files(found)
-    task = partial(run.describe, plan=plan)
+    task = partial(run.describe, plan=plan, together=plan.compares and len(found.targets) > 1 and not given["no_crossfile"])
     made = run.everything(task, found.targets, settings.config.jobs)
     report = run.report(found, made, plan, given["allow_empty"])
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]

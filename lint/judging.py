@@ -24,12 +24,13 @@ def judged(target: Target, plan: Plan, headline: bool, together: bool) -> Outcom
     return _guarded(target, plan, judge)
 
 
-def described(target: Target, plan: Plan, text: bool = False) -> Outcome:
-    """The profile of one file, on request with its text. Never raises on what a file holds."""
+def described(target: Target, plan: Plan, text: bool = False, together: bool = False) -> Outcome:
+    """The profile of one file, on request with its text and with the facts by which files are compared. Never raises on what a file holds."""
 
     def make(document: Document) -> Outcome:
         result = FileResult(target.path, judged=True, text=document.source if text else None)
-        return Outcome(result, profile=profile.profile(document, plan.rules.library))
+        facts = _facts(document, plan.rules.library) if together else None
+        return Outcome(result, profile=profile.profile(document, plan.rules.library), facts=facts)
 
     return _guarded(target, plan, make)
 

@@ -257,12 +257,24 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Why two files have one origin."""
+
+    first: str
+    second: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.first} = {self.second} ({self.reason})"
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """What several files tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
+    """What one file or several tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
 
     files: tuple[str, ...]
     origins: tuple[tuple[str, ...], ...]
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

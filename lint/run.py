@@ -31,11 +31,11 @@ def check(target: Target, plan: Plan, headline: bool = True, together: bool = Fa
     return outcome
 
 
-def describe(target: Target, plan: Plan, text: bool = False) -> Outcome:
-    """The profile of one file, on request with its text. Never raises on what a file holds."""
+def describe(target: Target, plan: Plan, text: bool = False, together: bool = False) -> Outcome:
+    """The profile of one file, on request with its text and with the facts by which files are compared. Never raises on what a file holds."""
     from lint import judging
 
-    return judging.described(target, plan, text)
+    return judging.described(target, plan, text, together)
 
 
 def with_texts(report: Report, targets: Sequence[Target], plan: Plan) -> Report:

@@ -18,6 +18,8 @@ ADAPTED = 0.2
 COMMON = 8
 """A run that stands in more files than this chains them (each file with the one before and with the first) instead of pairing every two."""
 
+NEAR = (shingles.AROUND + 1) // 2
+
 Class = Literal["copy", "adapted", "shared quotation", "shared passage"]
 
 
@@ -42,16 +44,26 @@ def candidates(prints: Postings) -> list[tuple[int, int]]:
     """
     pairs: set[tuple[int, int]] = set()
     for group in prints.groups():
-        holders: dict[bytes, list[int]] = defaultdict(list)
-        for record in group:
-            number = int.from_bytes(record[shingles.PRINT :], "big")
-            for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
-                if holders[stretch][-1:] != [number]:
-                    holders[stretch].append(number)
-        for numbers in holders.values():
-            if len(numbers) > 1:
-                pairs.update(_paired(sorted(set(numbers))))
+        for likely in _agreeing(group):
+            holders: dict[bytes, list[int]] = defaultdict(list)
+            for record in likely:
+                number = int.from_bytes(record[shingles.PRINT :], "big")
+                for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
+                    if holders[stretch][-1:] != [number]:
+                        holders[stretch].append(number)
+            for numbers in holders.values():
+                if len(numbers) > 1:
+                    pairs.update(_paired(sorted(set(numbers))))
     return sorted(pairs)
+
+
+def _agreeing(group: list[bytes]) -> Iterator[list[bytes]]:
+    """The records of one shingle that agree in the 4 words before it or behind it: one side of a run of 15 words holds at least so many."""
+    for side in (slice(KEY + shingles.AROUND - NEAR, KEY + shingles.AROUND), slice(KEY + shingles.AROUND, KEY + shingles.AROUND + NEAR)):
+        by_words: dict[bytes, list[bytes]] = defaultdict(list)
+        for record in group:
+            by_words[record[side]].append(record)
+        yield from (records for records in by_words.values() if len(records) > 1)
 
 
 def _paired(numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -41,11 +41,12 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Credit(msgspec.Struct, frozen=True, array_like=True):
-    """An explicit credit to another outlet or agency, under its folded name."""
+    """An explicit credit to another outlet or agency, under its name; an agency's is its short one."""
 
     start: int
     end: int
     outlet: str
+    agency: bool
 
 
 class NameUse(msgspec.Struct, frozen=True, array_like=True):
@@ -208,7 +209,8 @@ def _statements(document: Document, leftovers: Sequence[Span]) -> tuple[Statemen
 
 
 def _credits(document: Document) -> tuple[Credit, ...]:
-    return tuple(Credit(c.span.start, c.span.end, folded(c.name)) for c in (*document.view(outlets.wires), *document.view(outlets.borrowed)))
+    found = (*document.view(outlets.wires), *document.view(outlets.borrowed))
+    return tuple(Credit(c.span.start, c.span.end, outlets.agency(c.name) or c.name, outlets.agency(c.name) is not None) for c in found)
 
 
 def folded(outlet: str) -> str:

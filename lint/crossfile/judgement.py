@@ -91,8 +91,11 @@ def _wires(event: _Event) -> Iterator[Conflict]:
 
 
 def _circles(event: _Event) -> Iterator[Conflict]:
-    for a, one, b, other in origins.circles(event.facts, event.numbers):
-        yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {"outlet": one.outlet, "other": other.outlet})
+    """Each ring of credits at its first document, with the credits of all others as further places."""
+    for (a, one), *others in origins.circles(event.facts, event.numbers):
+        fields = {"outlet": one.outlet, "other": others[0][1].outlet, "number": str(len(others))}
+        for b, other in others:
+            yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "ring" if len(others) > 1 else "", fields)
 
 
 _LOOKS: dict[str, Callable[[_Event], Iterator[Conflict]]] = {

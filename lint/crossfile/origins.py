@@ -1,54 +1,94 @@
 """How many independent origins stand behind a folder: files joined by copies and by explicit credits to one outlet or agency."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from lint.crossfile.clusters import Groups
 from lint.crossfile.copies import Shared
 from lint.crossfile.facts import Credit, Facts, folded
-from lint.model import Event
+from lint.model import Event, Link
 
 
 def trace(facts: Sequence[Facts], paths: Sequence[str], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
     """Each group as an event with at most how many independent origins each has: absence of a credit is no proof of independence."""
-    joined = Groups(len(facts))
-    links: dict[int, list[str]] = defaultdict(list)
+    joined = Groups(len(paths))
+    links: dict[int, list[Link]] = defaultdict(list)
+
+    def join(a: int, b: int, reason: str) -> None:
+        joined.join(a, b)
+        links[a].append(Link(paths[a], paths[b], reason))
+
     for s in shared:
         if s.kind in ("copy", "adapted"):
-            joined.join(s.first, s.second)
-            links[s.first].append(f"{paths[s.first]} = {paths[s.second]} ({s.kind}, {s.containment:.0%} of the shorter)")
+            join(s.first, s.second, f"{s.kind}, {s.containment:.0%} of the shorter")
     for group in groups:
-        if len(group) == 1:
-            continue
-        for outlet, holders in _credited(facts, group).items():
-            for n in holders[1:]:
-                if joined.find(holders[0]) != joined.find(n):
-                    joined.join(holders[0], n)
-                    links[holders[0]].append(f"{paths[holders[0]]} = {paths[n]} (both credit {outlet})")
-    events = []
-    for group in groups:
-        roots: dict[int, list[int]] = defaultdict(list)
-        for n in group:
-            roots[joined.find(n)].append(n)
-        told = tuple(text for n in group for text in links[n])
-        origins = tuple(tuple(paths[n] for n in numbers) for numbers in roots.values())
-        events.append(Event(tuple(paths[n] for n in group), origins, told))
-    return tuple(events)
+        for a, b, reason in _credited(facts, group) if len(group) > 1 else ():
+            if joined.find(a) != joined.find(b):
+                join(a, b, reason)
+    return tuple(_event(group, paths, joined, tuple(link for n in group for link in links[n])) for group in groups)
 
 
-def circles(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[tuple[int, Credit, int, Credit]]:
-    """Pairs of documents that credit each other's outlets, with both credits."""
-    by_publisher = {folded(publisher): n for n in group if (publisher := facts[n].publisher)}
-    cites = {(n, by_publisher[c.outlet]): c for n in group for c in facts[n].credits if by_publisher.get(c.outlet, n) != n}
-    for (a, b), credit in sorted(cites.items(), key=lambda item: item[0]):
-        if a < b and (b, a) in cites:
-            yield a, credit, b, cites[b, a]
-
-
-def _credited(facts: Sequence[Facts], group: Sequence[int]) -> dict[str, list[int]]:
-    """The agencies that documents of a group name as their wire, with those documents."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _event(group: Sequence[int], paths: Sequence[str], joined: Groups, links: tuple[Link, ...]) -> Event:
+    roots: dict[int, list[int]] = defaultdict(list)
     for n in group:
-        for outlet in sorted({folded(w) for w in (facts[n].wire,) if w}):
-            found[outlet].append(n)
-    return found
+        roots[joined.find(n)].append(n)
+    return Event(tuple(paths[n] for n in group), tuple(tuple(paths[n] for n in numbers) for numbers in roots.values()), links)
+
+
+def circles(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[list[tuple[int, Credit]]]:
+    """Rings of documents each of which credits the outlet of the next, and the last that of the first; each document with its credit, each ring once."""
+    outlets: dict[str, list[int]] = defaultdict(list)
+    for n in group:
+        if publisher := facts[n].publisher:
+            outlets[folded(publisher)].append(n)
+    cites: dict[int, dict[int, Credit]] = {n: {} for n in group}
+    for n in group:
+        own = folded(facts[n].publisher or "")
+        for credit in facts[n].credits:
+            for m in outlets.get(folded(credit.outlet), ()):
+                if folded(credit.outlet) != own:
+                    cites[n].setdefault(m, credit)
+    seen: set[frozenset[int]] = set()
+    for n in group:
+        ring = _ring(cites, n)
+        if ring and frozenset(ring) not in seen:
+            seen.add(frozenset(ring))
+            yield [(m, cites[m][ring[(i + 1) % len(ring)]]) for i, m in enumerate(ring)]
+
+
+def _ring(cites: Mapping[int, Mapping[int, Credit]], start: int) -> list[int]:
+    """The shortest way along the credits from a document back to it; empty where there is none."""
+    before: dict[int, int] = {}
+    waiting = deque([start])
+    while waiting:
+        n = waiting.popleft()
+        for m in cites[n]:
+            if m == start:
+                way = [n]
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                return way[::-1]
+            if m not in before:
+                before[m] = n
+                waiting.append(m)
+    return []
+
+
+def _credited(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Pairs of documents that credit one agency, come from one outlet, or of which one credits the other's outlet, each with what joins them."""
+    agencies: dict[str, list[int]] = defaultdict(list)
+    outlets: dict[str, list[int]] = defaultdict(list)
+    for n in group:
+        for outlet in sorted({c.outlet for c in facts[n].credits if c.agency}):
+            agencies[outlet].append(n)
+        if publisher := facts[n].publisher:
+            outlets[folded(publisher)].append(n)
+    for outlet, holders in agencies.items():
+        yield from ((holders[0], n, f"both credit {outlet}") for n in holders[1:])
+    for outlet, holders in outlets.items():
+        yield from ((holders[0], n, f"both from {outlet}") for n in holders[1:])
+    for n in group:
+        for outlet in sorted({folded(c.outlet) for c in facts[n].credits}):
+            holder = next((h for h in outlets.get(outlet, ()) if h != n), None)
+            if holder is not None:
+                yield min(n, holder), max(n, holder), f"{'the second' if n > holder else 'the first'} credits {outlet}"

@@ -209,7 +209,7 @@ def _glance(pages: Sequence[_Page], report: Report) -> Iterator[str]:
     for event in (e for e in report.events if len(e.files) > 1):
         links = ", ".join(_link(p) for p in pages if p.file.path in event.files)
         told = f"{len(event.files)} texts tell one event, from at most {_counted(len(event.origins), 'independent origin')}"
-        why = "".join(f"<br><small>{html(one_line(link))}</small>" for link in event.links)
+        why = "".join(f"<br><small>{html(one_line(str(link)))}</small>" for link in event.links)
         yield f"<li><b>{told}</b>: {links}.{why}</li>"
 
 

@@ -29,8 +29,16 @@ def as_data(report: Report) -> dict[str, Any]:
         "files": [file(f) for f in report.files],
         "findings": [finding(f) for f in report.findings],
         "failures": [failure(f) for f in report.failures],
-        **({"events": [_event(e) for e in report.events if len(e.files) > 1]} if report.events else {}),
+        **folder(report),
     }
+
+
+def folder(report: Report) -> dict[str, Any]:
+    """What the files tell of together: how many events and independent origins, and each event that several tell of; nothing where they were not compared."""
+    if not report.events:
+        return {}
+    counts = {"files": sum(len(e.files) for e in report.events), "events": len(report.events), "origins": sum(len(e.origins) for e in report.events)}
+    return {"folder": counts, "events": [_event(e) for e in report.events if len(e.files) > 1]}
 
 
 def tool() -> dict[str, Any]:
@@ -74,7 +82,7 @@ def finding(f: Finding) -> dict[str, Any]:
 
 
 def _event(e: Event) -> dict[str, Any]:
-    return {"files": list(e.files), "origins": [list(paths) for paths in e.origins], "links": list(e.links)}
+    return {"files": list(e.files), "origins": [list(paths) for paths in e.origins], "links": [str(link) for link in e.links]}
 
 
 def _position(p: Position) -> dict[str, int]:

@@ -25,6 +25,7 @@ def as_json(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str]:
         "tool": {"name": "newslint", "version": __version__},
         "files": list(cards),
         "failures": [{"path": f.path, "rule": f.rule, "reason": f.reason} for f in report.failures],
+        **json.folder(report),
     }
     yield json.dumped(data, indent=1) + "\n"
 
@@ -50,7 +51,8 @@ def as_markdown(cards: Sequence[dict[str, Any]], report: Report) -> Iterator[str
                 yield f"| {label} | {markdown(value)} |\n"
         yield "\n"
     plain = Style(width=10**6)
-    yield "".join(markdown(line) + "\n" for line in summary_of_files(report, plain))
+    for line in summary_of_files(report, plain):
+        yield f"- {markdown(line.strip())}\n" if line.startswith(" ") else f"\n{markdown(line)}\n"
 
 
 def as_csv(cards: Sequence[dict[str, Any]]) -> Iterator[str]:

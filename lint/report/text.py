@@ -1,9 +1,10 @@
 """Format `text`: grouped by file, for people, with each line cut around its underlined span."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from lint.model import Finding, Report, Severity
+from lint.model import Event, Finding, Link, Report, Severity
 from lint.report import Style
 from lint.report.escape import one_line
 from lint.report.excerpt import columns, underlined, wrapped
@@ -43,6 +44,7 @@ def summary(report: Report, style: Style) -> Iterator[str]:
 def summary_of_files(report: Report, style: Style) -> Iterator[str]:
     """The same for a run that looks for no findings."""
     yield from _passed_over(report, style)
+    yield from _told_together(report, style)
     yield f"{_counted(sum(f.judged for f in report.files), 'file')}, {_not_read(report, style)}"
 
 
@@ -55,14 +57,44 @@ def _passed_over(report: Report, style: Style) -> Iterator[str]:
 
 
 def _told_together(report: Report, style: Style) -> Iterator[str]:
-    """How many events the files tell of, and from at most how many independent origins."""
+    """How many events the files tell of, and from at most how many independent origins: each origin with its files and what joins them."""
     told = [e for e in report.events if len(e.files) > 1]
+    if not told:
+        return
+    counted = f"{_counted(sum(len(e.files) for e in report.events), 'file')}, {_counted(len(report.events), 'event')}"
+    if len(told) == 1:
+        yield from _event(told[0], f"{counted}, {_origins(told[0])} for the one that {len(told[0].files):,} tell:", style)
+        return
+    yield f"{counted}, {len(told):,} of them told by several files:"
     for event in told[: style.limit]:
-        origins = f"at most {_counted(len(event.origins), 'independent origin')}"
-        yield f"{_counted(len(event.files), 'file')} on one event, {origins}: {', '.join(one_line(path) for path in event.files)}"
-        yield from (paint(f"  {one_line(link)}", DIM, style) for link in event.links[: style.limit])
+        yield from _event(event, f"{_counted(len(event.files), 'file')} on one event, {_origins(event)}:", style)
     if len(told) > style.limit:
         yield f"... and {len(told) - style.limit:,} more events told by several files"
+
+
+def _origins(event: Event) -> str:
+    return f"at most {_counted(len(event.origins), 'independent origin')}"
+
+
+def _event(event: Event, head: str, style: Style) -> Iterator[str]:
+    """An event with its origins by number; a path stands on a line of its own, for it cannot be folded."""
+    yield from wrapped(head, style.width, style.width)
+    room = len(str(len(event.origins)))
+    joined: dict[str, list[Link]] = defaultdict(list)
+    for link in event.links:
+        joined[link.second].append(link)
+    listed = 0
+    for number, origin in enumerate(event.origins, 1):
+        for i, path in enumerate(origin):
+            lead = f"  {number if i == 0 else '':>{room}}  "
+            yield lead + one_line(path)
+            for link in joined[path]:
+                said = f"= {link.first} ({link.reason})"
+                yield from (paint(" " * len(lead) + line, DIM, style) for line in wrapped(one_line(said), style.width - len(lead), style.width - len(lead)))
+            listed += 1
+            if listed == style.limit < len(event.files):
+                yield f"{' ' * len(lead)}... and {len(event.files) - listed:,} more files"
+                return
 
 
 def _not_read(report: Report, style: Style) -> str:

@@ -91,3 +91,10 @@ def test_dates_too_far_apart_are_two_events(day: str, events: int) -> None:
         f"PORT ELLERY, {day} - Ferry crews from Skerriesholm said on Wednesday that Ines Caldwell-Oyelaran had told them little about the old swing bridge.",
     )
     assert len(judgement.judge(texts, RULES.library, ()).events) == events
+
+
+def test_rows_of_one_file_are_compared_under_their_names() -> None:
+    rows = [facts.gather(decode.document(p.read_text("utf-8"), f"news.jsonl#{p.name[:3]}"), RULES.library) for p in SEEDS]
+    judged = judgement.judge([facts.decoded(facts.encoded(row)) for row in rows], RULES.library, RULES.rules)
+    assert judged.events[0].origins == (("news.jsonl#000", "news.jsonl#002"), ("news.jsonl#001",), ("news.jsonl#003",))
+    assert ("XD005", "news.jsonl#001", "news.jsonl#000") in {(f.code, f.path, f.related[0].path) for f in judged.findings}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.model import Event, FileResult, Report, Span
+from lint.model import Event, FileResult, Link, Report, Span
 from lint.report import escape, html, marked
 from lint.report.marked import Stretch
 from tests.report import samples
@@ -68,7 +68,9 @@ def test_outside_text_is_only_text(text: str) -> None:
         "attributions": [{"source": {"start": 3, "end": 8}, "cue": None, "content": None, "type": "vague"}],
     }  # fmt: skip
     report = with_text(text * 3, finding, profile=profile)
-    source = "".join(html.render(replace(report, notes=(text,), events=(Event((text, "plain.txt"), ((text,), ("plain.txt",)), (text,)),))))
+    source = "".join(
+        html.render(replace(report, notes=(text,), events=(Event((text, "plain.txt"), ((text,), ("plain.txt",)), (Link(text, "plain.txt", text),)),)))
+    )
     made = Page(source)
     assert (made.crossed, made.open) == ([], [])
     assert len(made.of("script")) == 1

@@ -25,7 +25,7 @@ HIDDEN = "|".join(f".//{tag}" for tag in sorted(page.UNSEEN)) + (
     "|.//*[contains(translate(translate(@style,' ',''),'DISPLAYNOE','displaynoe'),'display:none')]"
     "|.//*[contains(translate(translate(@style,' ',''),'VISBLTYHDEN','visbltyhden'),'visibility:hidden')]"
 )
-BLANKS = re.compile("[\\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x80-\x9f]+")
+BLANKS = re.compile("[\\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x80-\x9f]+")
 
 
 def seen(source: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from lint import __version__, config, files, languagetool, streams, typed
+from lint import __version__, config, files, languagetool, rows, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
 from lint.languagetool import commands
@@ -21,9 +21,8 @@ from lint.report import FOR_PEOPLE, FORMATS, NEED_RULES, WITH_TEXTS, Style, rend
 from lint.selection import RuleError, Selection
 
 if TYPE_CHECKING:
-    from lint import settle
+    from lint import run, settle
     from lint.cache import Cache
-    from lint.inputs import Fields
     from lint.outcome import Outcome
 
 
@@ -121,6 +120,7 @@ def group() -> None:
 
 @group.command()
 @shared_options
+@field_options
 @selection_options
 @click.option("--fail-on", type=OneOf([*LEVELS, "never"]), metavar="LEVEL", help="The least level that gives exit 1: error (default), warning, info, never.")
 @click.option("--format", type=OneOf(list(FORMATS)), metavar="FORMAT", help=f"How the report is written: {', '.join(FORMATS)}.")
@@ -158,7 +158,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     deliveries = _deliveries(settings.config.format, given["output"])
     settling = _prepared(settings, found, given)
     headline = any(form == "text" for form, _ in deliveries)
-    together = compares and len(found.targets) > 1 and not given["no_crossfile"]
+    together = compares and _several(found) and not given["no_crossfile"]
     before = run.known(found.targets, plan, headline, together, kept)
     task = partial(run.check, plan=plan, headline=headline, together=together, cache=kept)
     made = [*before.values(), *_judged(task, [t for t in found.targets if t not in before], plan)]
@@ -177,7 +177,7 @@ class _Run:
     found: Collected
     made: "list[Outcome]"
     plan: Plan
-    task: "Callable[[Target], Outcome]"
+    task: "Callable[[run.Text], Outcome]"
     deliveries: list[tuple[str, str | None]]
 
 
@@ -222,14 +222,14 @@ def _remembered(plan: Plan, *, use: bool) -> "tuple[Cache | None, bool]":
     return kept, plan.compares
 
 
-def _judged(task: "Callable[[Target], Outcome]", targets: list[Target], plan: Plan) -> "list[Outcome]":
+def _judged(task: "Callable[[run.Text], Outcome]", targets: list[Target], plan: Plan) -> "list[Outcome]":
     """The outcomes of files that have to be judged; the rules are loaded once, before any worker starts."""
     from lint import run
 
     if not targets:
         return []
     plan.active_with(())
-    return run.everything(task, targets, plan.settings.config.jobs)
+    return run.everything(task, targets, plan)
 
 
 def _prepared(settings: Settings, found: Collected, given: dict[str, Any]) -> "settle.Settling | None":
@@ -265,6 +265,7 @@ def _show_diff(report: Report, repairs: "settle.Repairs", given: dict[str, Any])
 
 @group.command()
 @shared_options
+@field_options
 @click.option("--format", type=OneOf(["text", "json", "csv", "markdown"]), metavar="FORMAT", help="How the profiles are written: text, json, csv, markdown.")
 @click.option("--no-crossfile", is_flag=True, help="Do not compare the files with each other.")
 def profile(paths: tuple[str, ...], **given: Any) -> int:
@@ -278,8 +279,8 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     found = _found(paths, settings, given)
     if given["show_files"]:
         return _show_files(found)
-    task = partial(run.describe, plan=plan, together=plan.compares and len(found.targets) > 1 and not given["no_crossfile"])
-    made = run.everything(task, found.targets, settings.config.jobs)
+    task = partial(run.describe, plan=plan, together=plan.compares and _several(found) and not given["no_crossfile"])
+    made = run.everything(task, found.targets, plan)
     report = run.report(found, made, plan, given["allow_empty"])
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
     if given["format"] == "json":
@@ -321,7 +322,7 @@ def batch(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     workers = settings.config.jobs if isinstance(settings.config.jobs, int) else pool.processors()
-    asked = job.Job(found, Plan(settings), _fields(given), given["batch_size"], workers)
+    asked = job.Job(found, Plan(settings), settings.fields, given["batch_size"], workers)
     try:
         told = job.run(asked, Path(given["output"]), restart=given["restart"])
     except OSError as error:
@@ -406,14 +407,31 @@ def lsp(debug: bool) -> int:
     return 0
 
 
+_VALUES = (
+    *("fail_on", "format", "jobs", "show", "max_size", "max_ratio", "html"),
+    *("text_field", "id_field", "title_field", "date_field", "author_field", "source_field"),
+)
+
+
 def _settings(given: dict[str, Any]) -> Settings:
     """The settings of this run; raises ConfigError or SourceError."""
     selection = Selection(given.get("select", ()), given.get("extend_select", ()), given.get("ignore", ()))
-    values = {key: given[key] for key in ("fail_on", "format", "jobs", "show", "max_size") if given.get(key) is not None}
+    values = {key: given[key] for key in _VALUES if given.get(key) is not None}
     if given.get("no_inline"):
         values["inline"] = "none"
     asked = Asked(selection, given.get("severity", {}), tuple(given["rules"]), values)
-    return config.load(asked, path=given["config_file"], search=not given["no_config"])
+    settings = config.load(asked, path=given["config_file"], search=not given["no_config"])
+    if settings.config.html == "main":
+        from lint.text import maincontent
+
+        if not maincontent.available():
+            raise ConfigError("finding the main content of pages needs more packages: pip install 'newslint[html]'")
+    return settings
+
+
+def _several(found: Collected) -> bool:
+    """Whether there may be more than one text."""
+    return len(found.targets) > 1 or any(rows.holds_records(t.path) for t in found.targets)
 
 
 def _fail_on(settings: Settings) -> Severity | None:
@@ -422,17 +440,8 @@ def _fail_on(settings: Settings) -> Severity | None:
     return None if asked == "never" else Severity.of(asked)
 
 
-def _fields(given: dict[str, Any]) -> "Fields":
-    """Which fields of a row hold what."""
-    from lint.inputs import Fields
-
-    return Fields(**{name: said for name in ("text", "id", "title", "date", "author", "source") if (said := given[f"{name}_field"]) is not None})
-
-
 def _record_patterns() -> list[str]:
-    from lint.inputs.names import SUFFIXES
-
-    return [f"*{suffix}" for suffix in SUFFIXES]
+    return [f"*{suffix}" for suffix in rows.SUFFIXES]
 
 
 def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], records: bool = False) -> Collected:
@@ -444,6 +453,8 @@ def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], re
     found = files.collect([p for p in paths if p != "-"], choice)
     if "-" in paths:
         name = given["stdin_filename"] or "<stdin>"
+        if rows.holds_records(name):
+            raise click.UsageError("rows are read from files, not from standard input", click.get_current_context())
         raw = sys.stdin.buffer.read(asked.max_size + 1) if sys.stdin else b""
         found = Collected((*found.targets, Target(name, named=True, raw=raw)), found.skipped, found.failures)
     return found

@@ -14,6 +14,7 @@ from lint.model import Level
 from lint.selection import RuleError, Selection, Stated
 
 if TYPE_CHECKING:
+    from lint.inputs import Fields, Limits
     from lint.ruleset import RuleSet
     from lint.strictyaml import Key, Source
 
@@ -44,6 +45,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `fail-on`: the least level that fails. `format`, `jobs`, `show`, `max-size` (in bytes): as the options of the same names.
     `language`: judge every text as this language (ISO 639-1).
     `inline`: whose marks silence findings: those in Markdown and HTML (`markup`), those in plain text too (`all`), or nobody's (`none`).
+    `html`: how much of a page is judged: its main content (`main`), all that is seen (`whole`), or its main content where `newslint[html]` is installed.
+    `text-field` and so on: which fields of rows, or columns of tables, hold what. `max-ratio`: what one byte of a compressed file may become.
     """
 
     include: list[str] = msgspec.field(default_factory=lambda: ["*.txt", "*.md", "*.html"])
@@ -63,6 +66,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_size: int = 1_000_000
     language: str = "auto"
     inline: Literal["markup", "all", "none"] = "markup"
+    html: Literal["auto", "main", "whole"] = "auto"
+    text_field: str | None = None
+    id_field: str | None = None
+    title_field: str | None = None
+    date_field: str | None = None
+    author_field: str | None = None
+    source_field: str | None = None
+    max_ratio: int = 200
 
 
 class ConfigError(Exception):
@@ -92,6 +103,21 @@ class Settings:
     def rules(self) -> tuple[Path, ...]:
         """Rule files and folders: the config file's, then the command line's."""
         return (*(Path(self.root, p) for p in self.config.rules), *(Path(p) for p in self.asked.rules))
+
+    @property
+    def fields(self) -> "Fields":
+        """Which fields of rows hold what."""
+        from lint.inputs import Fields
+
+        said = {name: getattr(self.config, f"{name}_field") for name in ("text", "id", "title", "date", "author", "source")}
+        return Fields(**{name: field for name, field in said.items() if field is not None})
+
+    @property
+    def limits(self) -> "Limits":
+        """What is read of rows at most."""
+        from lint.inputs import Limits
+
+        return Limits(self.config.max_size, self.config.max_ratio)
 
     def selections(self, overrides: tuple[Override, ...] = ()) -> list[Selection]:
         """The layers of selection, later over earlier. An override's `ignore` stands over `--select`; its `select` does not."""
@@ -195,6 +221,8 @@ def _check(config: Config, source: "Source") -> None:
     """What the types cannot say."""
     if isinstance(config.jobs, int) and config.jobs < 1:
         raise source.error("'jobs' must be at least 1, or auto", ("jobs",))
+    if config.max_ratio < 1:
+        raise source.error("'max-ratio' must be at least 1", ("max-ratio",))
     if config.max_size < 1:
         raise source.error("'max-size' must be at least 1 byte", ("max-size",))
     for i, override in enumerate(config.overrides):

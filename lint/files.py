@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint import regular
+from lint import regular, rows
 from lint.model import Failure, FileResult
 from lint.regular import RefusedError, TooLargeError
 
@@ -20,6 +20,7 @@ MAX_SIZE = 1_000_000
 """Bytes of the largest file that is read by default."""
 
 INCLUDE = ("*.txt", "*.md", "*.html", "*.htm")
+_ROWS = "rows: read only where it is named, or where `include` asks for it"
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".zst", ".rar")
 
 
@@ -40,6 +41,11 @@ class Target:
     path: str
     named: bool
     raw: bytes | None = None
+
+    @property
+    def where(self) -> str:
+        """The path that is reported."""
+        return self.path
 
 
 @dataclass(frozen=True)
@@ -197,7 +203,7 @@ def _sort_in(walk: _Walk, path: str, mode: int, wanted: bool) -> None:
     elif wanted:
         walk.targets[path] = Target(path, named=False)
     else:
-        walk.skipped[path] = "an archive, not opened"
+        walk.skipped[path] = _ROWS if rows.holds_records(path) else "an archive, not opened"
 
 
 def _special(mode: int) -> bool:
@@ -205,8 +211,8 @@ def _special(mode: int) -> bool:
 
 
 def _worth_a_word(path: str, mode: int) -> bool:
-    """Whether a file that no `include` pattern names is told of all the same: archives may hold texts, links may hide folders."""
-    return stat.S_ISLNK(mode) or (stat.S_ISREG(mode) and path.lower().endswith(_ARCHIVES))
+    """Whether a file that no `include` pattern names is told of all the same: archives and rows may hold texts, links may hide folders."""
+    return stat.S_ISLNK(mode) or (stat.S_ISREG(mode) and path.lower().endswith((*_ARCHIVES, *rows.SUFFIXES)))
 
 
 def _matches(path: str, patterns: Sequence[str], base: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from lint import rows
 from lint.model import Finding
 
 
@@ -29,4 +30,6 @@ def numbered(findings: Iterable[Finding], folder: str = "") -> list[Finding]:
 
 def relative(path: str, folder: str) -> str:
     """`path` as seen from `folder`, with `/`."""
-    return os.path.relpath(path, folder).replace(os.sep, "/")
+    path, row = rows.split(path)
+    name = os.path.relpath(path, folder).replace(os.sep, "/")
+    return name if row is None else f"{name}#{row}"

@@ -97,8 +97,6 @@ def write(target: Target, change: Fixed, max_size: int) -> None:
     document = decode.decode(raw, target.path)
     if document.source != change.before:
         raise UnfixableError("it was changed meanwhile by something else")
-    if document.form == "html":
-        raise UnfixableError("fixes are not made in HTML")
     if document.undecodable:
         raise UnfixableError(f"it holds bytes that are not {document.encoding}, and they could not be kept")
     codec = document.encoding.split()[0]

@@ -110,7 +110,7 @@ def selection_options(command: Command) -> Command:
 
 
 def field_options(command: Command) -> Command:
-    """The options that say which fields of rows, or columns of tables, hold what."""
+    """The options that say what is read of rows, tables and pages."""
     for option in reversed(
         (
             click.option("--text-field", metavar="NAME", help="The field or column that holds the text (default text)."),
@@ -119,6 +119,8 @@ def field_options(command: Command) -> Command:
             click.option("--date-field", metavar="NAME", help="The one that holds the date of publication."),
             click.option("--author-field", metavar="NAME", help="The one that names the author."),
             click.option("--source-field", metavar="NAME", help="The one that names the outlet."),
+            click.option("--max-ratio", type=click.IntRange(1), metavar="N", help="Refuse compressed rows that unpack to more than N times (default 200)."),
+            click.option("--html", type=OneOf(["auto", "main", "whole"]), metavar="PART", help="How much of a page is judged: main (if installed), whole."),
         )
     ):
         command = option(command)

@@ -1,28 +1,41 @@
 """A run over many files, in this process or spread over several: each file's outcome is data, and together they are a Report."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeAlias, Union
 
-from lint import fingerprint, languagetool, progress
+from lint import fingerprint, languagetool, progress, rows
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
 from lint.outcome import Outcome, lost
 from lint.plan import Plan
 
+if TYPE_CHECKING:
+    from lint.inputs import Record, Unread
+
+COMPARED = 20_000
+"""Texts that are compared with each other at most where rows are among them: each takes some 30 KB until all were read."""
+
 POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
 
 
-def check(target: Target, plan: Plan, headline: bool = True, together: bool = False, cache: Cache | None = None) -> Outcome:
+Text: TypeAlias = Union[Target, "Record", "Unread"]
+"""A file of its own, a row of a file, or a row that could not be read."""
+
+
+def check(target: Text, plan: Plan, headline: bool = True, together: bool = False, cache: Cache | None = None) -> Outcome:
     """Judge one file. Never raises on what a file holds.
 
     `headline` asks for the line on what the text says about itself, `together` for the facts by which files are compared.
     """
     from lint import judging
 
-    if cache is None or target.raw is not None:
+    # Rows are not kept: a crawl would push everything else out, and its rows are seldom judged twice as they are.
+    if cache is None or not isinstance(target, Target) or target.raw is not None:
         return judging.judged(target, plan, headline, together)
     target, name = _named(target, plan, _asked(headline, together), cache)
     outcome = judging.judged(target, plan, headline, together)
@@ -31,7 +44,7 @@ def check(target: Target, plan: Plan, headline: bool = True, together: bool = Fa
     return outcome
 
 
-def describe(target: Target, plan: Plan, text: bool = False, together: bool = False) -> Outcome:
+def describe(target: Text, plan: Plan, text: bool = False, together: bool = False) -> Outcome:
     """The profile of one file, on request with its text and with the facts by which files are compared. Never raises on what a file holds."""
     from lint import judging
 
@@ -41,7 +54,7 @@ def describe(target: Target, plan: Plan, text: bool = False, together: bool = Fa
 def with_texts(report: Report, targets: Sequence[Target], plan: Plan) -> Report:
     """The report with the text and the profile of each file that was judged, for formats that show them."""
     plan.active_with(())
-    made = everything(partial(describe, plan=plan, text=True), targets, plan.settings.config.jobs)
+    made = everything(partial(describe, plan=plan, text=True), targets, plan)
     told = {o.result.path: o for o in made if o.profile is not None}
     files = (replace(f, text=told[f.path].result.text, profile=told[f.path].profile) if f.judged and f.path in told else f for f in report.files)
     return replace(report, files=tuple(files))
@@ -52,7 +65,7 @@ def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool,
     if cache is None:
         return {}
     limit, asked = plan.settings.config.max_size, _asked(headline, together)
-    return {t: outcome for t in targets if t.raw is None and (outcome := cache.outcome(t, asked, limit)) is not None}
+    return {t: outcome for t in targets if t.raw is None and not rows.holds_records(t.path) and (outcome := cache.outcome(t, asked, limit)) is not None}
 
 
 def _asked(headline: bool, together: bool) -> str:
@@ -81,12 +94,27 @@ def workers(jobs: int | str, count: int) -> int:
     return max(1, min(pool.processors(), count // POOLED_FROM))
 
 
-def everything(task: Callable[[Target], Outcome], targets: Sequence[Target], jobs: int | str) -> list[Outcome]:
-    """What `task` makes of each file, in no order; a run that takes long is shown on the terminal."""
-    return list(progress.watched(outcomes(task, targets, workers(jobs, len(targets))), len(targets)))
+def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan: Plan) -> list[Outcome]:
+    """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal."""
+    jobs = plan.settings.config.jobs
+    whole = [t for t in targets if not rows.holds_records(t.path)]
+    made = list(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))
+    if len(whole) < len(targets):
+        made += _few_compared(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows"))
+    return made
 
 
-def outcomes(task: Callable[[Target], Outcome], targets: Sequence[Target], count: int) -> Iterator[Outcome]:
+def texts(targets: Sequence[Target], plan: Plan) -> "Iterator[Record | Unread]":
+    """The rows of the files that hold some, in order, read as they are asked for."""
+    from lint import inputs
+
+    settings = plan.settings
+    for target in targets:
+        if rows.holds_records(target.path):
+            yield from inputs.records(target.path, settings.fields, settings.limits)
+
+
+def outcomes(task: Callable[[Text], Outcome], targets: Sequence[Target], count: int) -> Iterator[Outcome]:
     """What `task` makes of each file, as it comes, by `count` processes."""
     if count <= 1:
         yield from map(task, targets)
@@ -97,11 +125,43 @@ def outcomes(task: Callable[[Target], Outcome], targets: Sequence[Target], count
         yield lost(targets[number].path, result.reason) if isinstance(result, pool.Lost) else result
 
 
+def _rows(task: Callable[[Text], Outcome], coming: "Iterator[Record | Unread]", jobs: int | str) -> Iterator[Outcome]:
+    """What `task` makes of each row, as it comes; no more rows are held than the processes are at."""
+    first = list(islice(coming, 2 * POOLED_FROM))
+    count = workers(jobs, len(first))
+    if count <= 1:
+        yield from map(task, chain(first, coming))
+        return
+    from lint import pool
+
+    names: dict[int, str] = {}
+
+    def named() -> "Iterator[Record | Unread]":
+        for number, text in enumerate(chain(first, coming)):
+            names[number] = text.where
+            yield text
+
+    if jobs == "auto":
+        count = pool.processors()
+    for number, result in pool.stream(task, named(), count):
+        name = names.pop(number)
+        yield lost(name, result.reason) if isinstance(result, pool.Lost) else result
+
+
+def _few_compared(made: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, without what they are compared by from where they are too many."""
+    for number, outcome in enumerate(made):
+        yield outcome if number <= COMPARED else replace(outcome, facts=None)
+
+
 def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache | None = None) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
     facts = [o.facts for o in sorted(made, key=lambda o: o.result.path) if o.facts is not None]
     if not facts:
         return report
+    if len(facts) > COMPARED and any(rows.split(o.result.path)[1] is not None for o in made):
+        reason = f"not compared with each other: more than {COMPARED:,} texts (--no-crossfile leaves the comparison out)"
+        return replace(report, failures=(Failure(None, reason), *report.failures))
     found = cache.compared(facts) if cache else None
     if found is None:
         found = _judged_together(facts, plan)
@@ -137,9 +197,24 @@ def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
     return [Failure(None, ABSENT, rule.code) for rule in plan.absent if rule.code in named], (f"{', '.join(others)}: {ABSENT}",) if others else ()
 
 
+def _whole_pages(made: Sequence[Outcome], plan: Plan) -> tuple[str, ...]:
+    """A word on pages that were judged with their menus and footers because the extractor is missing."""
+    from lint.text import maincontent, markup
+
+    if plan.settings.config.html != "auto" or maincontent.available():
+        return ()
+    files = (rows.split(o.result.path)[0] for o in made)
+    if not any(markup.form(path) == "html" or path.lower().endswith((".warc", ".warc.gz")) for path in files):
+        return ()
+    return (
+        "HTML pages were judged whole, menus and footers too: pip install 'newslint[html]' finds their main content (--html whole says that this is meant)",
+    )
+
+
 def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: bool = False, cache: Cache | None = None) -> Report:
     """The whole outcome in its order: path, offset, code."""
     unrun, notes = _unrun(plan)
+    notes = (*notes, *_whole_pages(made, plan))
     failures = [*unrun, *found.failures, *(f for o in made for f in o.failures)]
     results = sorted((*found.skipped, *(FileResult(f.path, judged=False) for f in found.failures if f.path), *(o.result for o in made)), key=lambda r: r.path)
     if not results and not failures and not allow_empty:

@@ -1,11 +1,12 @@
 """From what was found to what is reported: known findings silenced, unchanged lines left out, fixes made or shown."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lint import baseline, engine, files, fingerprint, fix, run, since
+from lint import baseline, engine, files, fingerprint, fix, rows, run, since
 from lint.baseline import Baseline
 from lint.config import ConfigError, Settings
 from lint.files import Collected, Target
@@ -110,13 +111,18 @@ def repairs(report: Report, targets: Sequence[Target], plan: Plan, settling: Set
     for f in fix.fixable(report.findings):
         todo.setdefault(f.path, []).append(f)
     silenced = frozenset(f.fingerprint for f in report.findings if f.silenced is not None)
-    made, failures, spared = [], [], 0
+    made, spared = [], 0
+    inside = Counter(file for path, findings in todo.items() for file, row in [rows.split(path)] if row is not None for _ in findings)
+    failures = [Failure(file, f"{count:,} findings not fixed: fixes are not made in rows of files") for file, count in sorted(inside.items())]
     for target in targets:
         if target.path not in todo:
             continue
-        loaded = files.load(target, plan.settings.config.max_size)
+        loaded = files.load(target, plan.settings.config.max_size, plan.settings.config.html)
         if not isinstance(loaded, Document):
             failures.append(Failure(target.path, "not fixed: it cannot be read any more"))
+            continue
+        if loaded.form == "html":
+            failures.append(Failure(target.path, "not fixed: fixes are not made in HTML"))
             continue
         again = _judge(target, plan, settling, report.root, silenced)
         change = fix.fixed(loaded, todo[target.path], None if settling.changes else again)

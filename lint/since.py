@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from lint import regular
+from lint import regular, rows
 from lint.config import ConfigError
 from lint.model import Finding, Position, Report
 
@@ -67,8 +67,9 @@ def touched(report: Report, changes: Changes) -> Report:
 
 
 def _touches(f: Finding, lines: Mapping[str, Lines]) -> bool:
-    if f.scope == "document":
-        return f.path in lines
+    file, row = rows.split(f.path)
+    if f.scope == "document" or row is not None:  # the lines of a text inside a file of rows are not the file's
+        return file in lines
     places = [(f.path, f.start, f.end), *((r.path, r.start, r.end) for r in f.related)]
     return any(_meets(lines.get(path, ()), start, end) for path, start, end in places)
 

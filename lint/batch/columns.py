@@ -86,7 +86,8 @@ def row(text: Text, plan: Plan) -> Row:
     if isinstance(text, Unread):
         return lost(name(text), text.reason)
     try:
-        made = inputs.document(text) if isinstance(text, Record) else files.load(text, plan.settings.config.max_size)
+        asked = plan.settings.config
+        made = inputs.document(text, asked.html) if isinstance(text, Record) else files.load(text, asked.max_size, asked.html)
         if isinstance(made, Document):
             return judged(made if made.path == name(text) else replace(made, path=name(text)), plan)
         return lost(name(text), made.reason if isinstance(made, Failure) else made.skipped or "")

@@ -16,7 +16,7 @@ from lint.batch.columns import Text
 from lint.batch.parts import Manifest, Parts, Total, digest, finished
 from lint.config import ConfigError
 from lint.files import Collected, Target
-from lint.inputs import Fields, Limits, Record, Unread
+from lint.inputs import Fields, Record, Unread
 from lint.model import Failure, Severity
 from lint.plan import Plan
 
@@ -42,7 +42,16 @@ class Job:
         asked = self.plan.settings.config
         stamps = [(t.path, *_stamp(t.path)) for t in self.found.targets]
         lost = [(f.path, f.reason) for f in self.found.failures]
-        settings = (asked.max_size, asked.inline, asked.language, asked.overrides, tuple(msgspec.to_builtins(self.fields).values()), self.rows)
+        settings = (
+            asked.max_size,
+            asked.inline,
+            asked.language,
+            asked.overrides,
+            asked.html,
+            asked.max_ratio,
+            tuple(msgspec.to_builtins(self.fields).values()),
+            self.rows,
+        )
         return Manifest(
             inputs=digest(repr((stamps, lost)).encode()),
             settings=digest(msgspec.json.encode(settings)),
@@ -115,10 +124,9 @@ def texts(job: Job) -> Iterator[Text]:
     """Every text of the job, in the order of the output."""
     for failure in job.found.failures:
         yield Unread(failure.path or "", None, failure.reason)
-    limits = Limits(size=job.plan.settings.config.max_size)
     for target in job.found.targets:
         if inputs.holds_records(target.path):
-            yield from inputs.records(target.path, job.fields, limits)
+            yield from inputs.records(target.path, job.fields, job.plan.settings.limits)
         else:
             yield target
 

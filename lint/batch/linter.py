@@ -37,7 +37,7 @@ class Linter:
         and the errors of settings and rules: ConfigError, RuleError, SourceError.
         """
         plan = self.plan()
-        return columns.table([columns.row(text, plan) for text in self._texts(batch, Limits(size=plan.settings.config.max_size))])
+        return columns.table([columns.row(text, plan) for text in self._texts(batch, plan.settings.limits)])
 
     def plan(self) -> Plan:
         """The rules and settings, loaded once in each process."""

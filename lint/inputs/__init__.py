@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lint.inputs.names import holds_records
 from lint.inputs.record import Fields, Limits, Record, Unread, document
+from lint.rows import holds_records
 
 __all__ = ["Fields", "Limits", "Record", "Unread", "document", "holds_records", "records"]
 

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from lint.inputs import unpacked
-from lint.inputs.names import Names
 from lint.inputs.record import Fields, Limits, Record, Unread, of_row, too_large
+from lint.rows import Names
 
 _AROUND = 65_536
 

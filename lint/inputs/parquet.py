@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from lint import regular, typed
-from lint.inputs.names import Names
 from lint.inputs.record import Fields, Limits, Record, Unread, of_row
+from lint.rows import Names
 
 BATCH = 64
 """Rows that are read at once."""
@@ -46,7 +46,8 @@ def _fault(schema: Any, fields: Fields) -> str | None:
 
     for option, named in (("text", fields.text), ("title", fields.title), ("date", fields.date), ("author", fields.author), ("source", fields.source)):
         if named is not None and named not in schema.names:
-            return f"no column '{named}'{typed.did_you_mean(named, schema.names)} (--{option}-field)"
+            hint = typed.did_you_mean(named, schema.names) or f"; there are {', '.join(schema.names[:20])}"
+            return f"no column '{named}'{hint} (--{option}-field)"
     kind = schema.field(fields.text).type
     text = (pyarrow.types.is_string, pyarrow.types.is_large_string, pyarrow.types.is_string_view, pyarrow.types.is_binary, pyarrow.types.is_large_binary)
     return None if any(told(kind) for told in text) else f"column '{fields.text}' is no text but {kind} (--text-field)"

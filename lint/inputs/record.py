@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lint import typed
-from lint.inputs.names import Names
+from lint.rows import Names
 from lint.text import decode
 from lint.text.document import Document, Form, Metadata
 from lint.text.pages import Part

@@ -3,12 +3,19 @@
 import posixpath
 from urllib.parse import quote
 
+from lint import rows
 from lint.model import Report
 from lint.report.escape import one_line
 
 
 def relative(path: str, root: str) -> str:
     """`path` without `.` and `..`, relative to `root`; a path outside of `root` stays absolute. Without a root only the form is tidied."""
+    path, row = rows.split(path)
+    name = _relative(path, root)
+    return name if row is None else f"{name}#{row}"
+
+
+def _relative(path: str, root: str) -> str:
     tidy = posixpath.normpath(path)
     if not root:
         return tidy
@@ -23,7 +30,9 @@ def shown(path: str | None, report: Report) -> str:
 
 
 def uri(path: str, root: str) -> str:
-    """The relative path percent-encoded, byte for byte; a `file:` address for a path outside of `root`."""
-    name = relative(path, root)
-    encoded = quote(name.encode("utf-8", "surrogateescape"), safe="/-._~")
+    """The relative path percent-encoded, byte for byte, a row of a file as its fragment; a `file:` address for a path outside of `root`."""
+    name, row = rows.split(relative(path, root))
+    encoded = quote(name.encode("utf-8", "surrogateescape"), safe="/-._~") + (
+        "" if row is None else f"#{quote(row.encode('utf-8', 'surrogateescape'), safe='/-._~:?')}"
+    )
     return "file://" + encoded if name.startswith("/") else encoded

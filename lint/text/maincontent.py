@@ -67,8 +67,10 @@ def _gaps(text: str, lines: Sequence[Span], chosen: Sequence[bool]) -> list[Span
     for line, taken in zip(lines, chosen):
         if not taken:
             continue
-        # What parts a line from the one before it goes with what stood between them; two line ends stay.
-        begin = max(end, line.start - 2) if end else line.start
+        # The line ends before a line stay, so that it stands apart from the line that is now before it.
+        begin = line.start
+        while end and text[begin - 1] in "\r\n":
+            begin -= 1
         if end < begin:
             found.append(Span(end, begin))
         end = line.end

@@ -9,6 +9,16 @@ LONGEST = 300
 _BITS = 1 << 27
 
 
+def split(path: str) -> tuple[str, str | None]:
+    """The file and the row that a reported path names; None for a file as a whole."""
+    at = path.find("#")
+    while at >= 0:
+        if holds_records(path[:at]):
+            return path[:at], path[at + 1 :]
+        at = path.find("#", at + 1)
+    return path, None
+
+
 def holds_records(path: str) -> bool:
     """Whether a file of this name holds many texts: JSON lines, Parquet or WARC."""
     return path.lower().endswith(SUFFIXES)

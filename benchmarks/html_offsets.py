@@ -31,7 +31,7 @@ BLANKS = re.compile("[\\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\
 def seen(source: str) -> str:
     """What another parser makes of a stretch of a page, without blanks."""
     try:
-        root = lxml.html.fragment_fromstring(source.replace("\0", ""), create_parent="div")
+        root = lxml.html.fragment_fromstring(re.sub("[\x00-\x08\x0b\x0e-\x1f]", "", source), create_parent="div")
     except (lxml.etree.LxmlError, ValueError):
         return ""
     for element in root.xpath(HIDDEN):

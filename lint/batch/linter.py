@@ -9,7 +9,7 @@ import pyarrow as pa
 from lint import config
 from lint.batch import columns
 from lint.config import Asked
-from lint.inputs import Fields, Limits, Record, Unread, record
+from lint.inputs import Fields, Limits, Record, Unread, parquet, record
 from lint.plan import Plan
 from lint.selection import Selection
 
@@ -49,9 +49,8 @@ class Linter:
             if name is not None and name not in batch.schema.names:
                 raise ValueError(f"the batch has no column '{name}', only {', '.join(batch.schema.names)}")
         read = batch.select([name for name in batch.schema.names if name in record.wanted(asked)])
-        for i in range(read.num_rows):
-            row = {name: _plain(read.column(name)[i]) for name in read.schema.names}
-            yield record.named_row("", str(row[asked.id]), row, i + 1, asked, limits)
+        for number, row in enumerate(parquet.rows(read), 1):
+            yield record.named_row("", str(row[asked.id]), row, number, asked, limits)
 
 
 @lru_cache(maxsize=16)
@@ -65,13 +64,3 @@ def _plan(select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, .
 def lint_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """`Linter().lint_batch`: columns `id` and `text`, the rules that are on by default."""
     return Linter().lint_batch(batch)
-
-
-def _plain(value: pa.Scalar) -> object:
-    """The value as Python has it; the bytes of a text that is no UTF-8, nothing for what Python cannot hold."""
-    try:
-        return value.as_py()
-    except UnicodeDecodeError:
-        return value.as_buffer().to_pybytes()
-    except (ValueError, OverflowError):
-        return None

@@ -1,11 +1,12 @@
 """Parquet tables: one text a row."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lint import regular, typed
-from lint.inputs.record import Fields, Limits, Record, Unread, of_row
+from lint.inputs.record import Fields, Limits, Record, Unread, of_row, wanted
 from lint.rows import Names
 
 BATCH = 64
@@ -13,47 +14,82 @@ BATCH = 64
 
 
 def records(path: str, fields: Fields, limits: Limits) -> Iterator[Record | Unread]:
-    """The texts of the rows, in order, numbered from 1."""
+    """The texts of the rows, in order, numbered from 1. Damage costs the rest of its row group."""
     try:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
         yield Unread(path, None, "reading Parquet needs one more package: pip install 'newslint[parquet]'")
         return
-    number = 0
     try:
         with regular.opened(Path(path)) as raw:
-            table = parquet.ParquetFile(raw, pre_buffer=False, buffer_size=1 << 20)
+            table = parquet.ParquetFile(raw, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True)
             fault = _fault(table.schema_arrow, fields)
             if fault:
                 yield Unread(path, None, fault)
                 return
-            names = Names()
-            for batch in table.iter_batches(batch_size=BATCH, columns=_columns(table.schema_arrow, fields), use_threads=False):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield of_row(path, row, number, fields, limits, names)
+            yield from _records(path, table, fields, limits)
     except regular.RefusedError as refused:
         yield Unread(path, None, str(refused))
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
-        said = " ".join(str(error).split())[:200] or type(error).__name__
-        yield Unread(path, None, f"damaged: {said}; {f'what follows row {number:,} is not read' if number else 'nothing of it is read'}")
+        yield Unread(path, None, f"damaged: {_said(error)}; nothing of it is read")
+
+
+def _records(path: str, table: Any, fields: Fields, limits: Limits) -> Iterator[Record | Unread]:
+    import pyarrow
+
+    names, number = Names(), 0
+    columns = [name for name in table.schema_arrow.names if name in wanted(fields)]
+    for group in range(table.num_row_groups):
+        begun = number
+        following = begun + table.metadata.row_group(group).num_rows
+        try:
+            for batch in table.iter_batches(batch_size=BATCH, row_groups=[group], columns=columns, use_threads=False):
+                for row in rows(batch):
+                    number += 1
+                    yield of_row(path, row, number, fields, limits, names)
+        except (pyarrow.ArrowException, OSError, MemoryError) as error:
+            yield Unread(path, None, f"damaged: {_said(error)}; rows {number + 1:,} to {following:,} are not read")
+            number = following
+
+
+def rows(batch: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a batch by the names of its columns: a text that is no UTF-8 as its bytes, None for what Python cannot hold."""
+    columns = [_values(column) for column in batch.columns]
+    for values in zip(*columns):
+        yield dict(zip(batch.schema.names, values))
+
+
+def _values(column: Any) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_plain(value) for value in column]
+
+
+def _plain(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        return value.as_buffer().to_pybytes()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
 
 
 def _fault(schema: Any, fields: Fields) -> str | None:
     """Why the table cannot be read with these fields."""
     import pyarrow
 
-    for option, named in (("text", fields.text), ("title", fields.title), ("date", fields.date), ("author", fields.author), ("source", fields.source)):
-        if named is not None and named not in schema.names:
+    for field in dataclasses.fields(fields):
+        named = getattr(fields, field.name)
+        if named is not None and named not in schema.names and (field.name != "id" or named != field.default):
             hint = typed.did_you_mean(named, schema.names) or f"; there are {', '.join(schema.names[:20])}"
-            return f"no column '{named}'{hint} (--{option}-field)"
+            return f"no column '{named}'{hint} (--{field.name}-field)"
     kind = schema.field(fields.text).type
+    told = kind.value_type if pyarrow.types.is_dictionary(kind) else kind
     text = (pyarrow.types.is_string, pyarrow.types.is_large_string, pyarrow.types.is_string_view, pyarrow.types.is_binary, pyarrow.types.is_large_binary)
-    return None if any(told(kind) for told in text) else f"column '{fields.text}' is no text but {kind} (--text-field)"
-
-
-def _columns(schema: Any, fields: Fields) -> list[str]:
-    from lint.inputs import record
-
-    return [name for name in schema.names if name in record.wanted(fields)]
+    return None if any(is_text(told) for is_text in text) else f"column '{fields.text}' is no text but {kind} (--text-field)"

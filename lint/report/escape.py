@@ -8,8 +8,8 @@ _UNSEEN = re.compile(
 )
 _COMMAND = re.compile(r"(?<!\S)(?=::|##\[)")
 _FORMULA = re.compile(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
-_HTML = re.compile("[&<>\"']")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", ":": "&#58;", "#": "&#35;"}
+_HTML = re.compile("[&<>\"']|(?<!\\S)(?::(?=:)|#(?=#\\[))")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
 
 
@@ -39,7 +39,7 @@ def cell(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """Text for HTML content or a quoted attribute: no tag, no entity, no end of a quotation, and nothing that hides or turns the direction."""
+    """Text for HTML content or a quoted attribute: no tag, no entity, no end of a quotation, nothing that hides or turns the direction, no command."""
     return _HTML.sub(lambda m: _ENTITIES[m.group()], _UNSEEN.sub(_written, text))
 
 

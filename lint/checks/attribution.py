@@ -165,13 +165,18 @@ def _verbs(options: Options) -> Search:
             following = bisect_left(tokens.starts, a.cue.end)
             if not _verbal(tokens, a) or (a.verb in _PARTICLES and tokens.lowered[following : following + 1] != [_PARTICLES[a.verb]]):
                 continue
-            if objects.isdisjoint(tokens.lowered[following : following + 3]) and (not needed or _holds(tokens, a.content, needed)):
+            if a.verb in _HAVING and tokens.lowered[following : following + 1] not in _SAYING:
+                continue
+            if objects.isdisjoint(tokens.lowered[following : following + 4]) and (not needed or _holds(tokens, a.content, needed)):
                 yield a.cue, {"source": document[a.source]}
 
     return search
 
 
 _PARTICLES = {"point": "out"}
+_HAVING = frozenset(("boast", "brag"))
+_SAYING = tuple([word] for word in ("that", "of", "about", "to", "he", "she", "it", "they", "how", "on", ",", "”", '"'))
+"""What follows "boasts" where somebody speaks: a tower also boasts three floors."""
 
 
 def _verbal(tokens: Tokens, a: Attribution) -> bool:

@@ -1,9 +1,7 @@
 """Kind `claim`: sentences in the writer's own voice that claim what a source should say, and stories or headlines that hide whose claim they tell."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import islice, takewhile
 from typing import Literal
 
 import msgspec
@@ -11,7 +9,7 @@ import msgspec
 from lint import rulefolder
 from lint.checks import Library, boilerplate
 from lint.model import Check, Hit, Rule, Span
-from lint.text import attributions, claims, names, segment, zones
+from lint.text import attributions, claims, names, segment, voices, zones
 from lint.text.document import Document
 
 
@@ -101,23 +99,24 @@ def _one_source(options: Options) -> Check:
     """A check that yields the whole document when every attribution of a long text goes to one source."""
 
     def check(document: Document) -> Iterator[Hit]:
-        listed = [a for a in document.view(attributions.attributions) if a.source is not None]
-        if len(listed) < options.fewest or len(document.view(segment.words)) < options.words:
+        if len(document.view(segment.words)) < options.words:
             return
-        keys = {key for a in listed if a.type in ("named_person", "organisation") for key in _keys(document, a)}
-        if len(keys) == 1 and all(a.type in ("named_person", "organisation", "named_other", "pronoun") for a in listed):
-            yield Hit(None, {"source": next(iter(keys)), "count": str(len(listed))})
+        told = [(a, v) for a, v in zip(document.view(attributions.attributions), document.view(voices.voices)) if _speaks(document, a)]
+        speaking = {voice.name for _, v in told for voice in v}
+        if len(told) >= options.fewest and len(speaking) == 1 and all(v or a.type == "pronoun" for a, v in told):
+            yield Hit(None, {"source": next(iter(speaking)), "count": str(len(told))})
 
     return check
 
 
-def _keys(document: Document, attribution: attributions.Attribution) -> set[str]:
-    """The keys of the persons that the source names, or of the bodies where it names no person."""
-    listed, source = document.view(names.names), attribution.source
-    first = bisect_left(listed, source.start, key=lambda n: n.span.start) if source else 0
-    inside = [n for n in takewhile(lambda n: source is not None and n.span.start < source.end, islice(listed, first, None)) if source and source.covers(n.span)]
-    persons = {n.key for n in inside if n.kind == "person"}
-    return persons or {n.key for n in inside}
+_NOBODY = frozenset("who which that it you i we".split())
+
+
+def _speaks(document: Document, a: attributions.Attribution) -> bool:
+    """Whether an attribution has a source that says or shows something; wishes and thoughts need no second side."""
+    if a.source is None or a.family in ("want", "think", "noun"):
+        return False
+    return document.plain[a.source.start : a.source.end].lower() not in _NOBODY
 
 
 _PREFIX = re.compile(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
@@ -145,14 +144,20 @@ def _headline(options: Options) -> Check:
         wanted = _content_words(stated)
         if _SAYS.search(stated) or len(wanted) < 4 or not claims.contested(document, title):
             return
-        for number, sentence in enumerate(document.view(segment.sentences)):
-            if sentence.span.start >= title.end and document.view(attributions.standing)[number] in ("attributed", "quoted"):
-                shared = wanted & _content_words(document.plain[sentence.span.start : sentence.span.end])
-                if len(shared) >= options.shared * len(wanted):
-                    yield Hit(title, {"match": document[title]})
-                    return
+        for a, told in zip(document.view(attributions.attributions), document.view(voices.voices)):
+            if a.content is None or a.source is None or a.content.start < title.end or a.family not in ("say", "claim") or _named(text, told):
+                continue
+            shared = wanted & _content_words(document.plain[a.content.start : a.content.end])
+            if len(shared) >= options.shared * len(wanted):
+                yield Hit(title, {"match": document[title]})
+                return
 
     return check
+
+
+def _named(headline: str, told: tuple[voices.Voice, ...]) -> bool:
+    """Whether the headline names the source, so that a reader knows whose claim it is."""
+    return any(word in headline for voice in told for word in voice.name.split() if word[0].isupper())
 
 
 def _content_words(text: str) -> set[str]:

@@ -127,6 +127,8 @@ def _article(document: Document, options: Options) -> Iterator[Hit]:
         ):
             continue
         following = written[i + 1]
+        if word == "A" and gaps[i] == " " and i and written[i - 1][-1].isalnum():
+            continue  # "brand A applies"
         if not following.islower() or band(following.split("-")[0].split("'")[0]) < 4 or (word == "A" and len(following) < 4):
             continue
         vowel = wordforms.vowel_sound(following)
@@ -165,7 +167,7 @@ def _split_word(document: Document, options: Options) -> Iterator[Hit]:
         if gaps[i] != " - ":
             continue
         left, right = lowered[i - 1], lowered[i]
-        if _halves(left, right):
+        if _halves(left, right) and not (left == "say" and i > 1 and lowered[i - 2] == "to"):
             span = Span(spans[i - 1].start, spans[i].end)
             yield Hit(span, {"match": document[span], "joined": left + right})
 
@@ -195,7 +197,7 @@ def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
 _VERBS = frozenset(
     """Looks Seems Appears Says Said Makes Made Takes Took Gives Gave Goes Went Comes Came Gets Got Has Had Was Were Are Does Did Became Becomes
     Believes Believed Thinks Thought Knows Knew Wants Wanted Told Asked Added Explained Started Began Begins Decided
-    His Her Their Its Our Because Although Which Whose When Where While These Those They Them Also Even Very Only Such Than From With About Into""".split()
+    Her Their Its Our Because Although Which Whose While These Those They Them Also Even Very Only Such Than With Into""".split()
 )
 
 _SIGNS: dict[str, Callable[[Document, Options], Iterator[Hit]]] = {

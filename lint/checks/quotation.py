@@ -206,9 +206,16 @@ def _run_together(document: Document, options: Options) -> Iterator[Hit]:
         if not (before.type == after.type == "named_person" and first.closed and _speech(document, second)):
             continue
         apart = segment.paragraph_at(document, first.span.start) != segment.paragraph_at(document, second.span.start)
-        late = before.anchor.end <= second.span.start < after.anchor.start
+        late = before.anchor.end <= second.span.start < after.anchor.start and _next_sentence(document, before.anchor.end, second.span.start)
         if late and not apart and _other(document[before.source], document[after.source]):
             yield Hit(second.span, {"match": document[after.source], "other": document[before.source]})
+
+
+def _next_sentence(document: Document, end: int, start: int) -> bool:
+    """Whether a quotation opens the sentence after the one in which the first speaker is named."""
+    spans = document.view(_sentence_starts)
+    one, two = segment.at(spans, end - 1), segment.at(spans, start)
+    return one is not None and two is not None and two - one <= 1
 
 
 def _other(a: str, b: str) -> bool:

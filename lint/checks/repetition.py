@@ -68,9 +68,14 @@ def _right(copies: tuple[str, ...], allowed: frozenset[str]) -> bool:
 
 
 def _name(document: Document, start: int, stop: int) -> bool:
-    """Whether the doubled word is part of a name that goes on after it."""
+    """Whether the doubled word is part of a name that goes on after it: a long one, a family name, or one that stands undoubled too."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     word = written[stop - 1]
     if not word.istitle() or band(word.lower()) >= EVERYDAY or word.lower() in _allowed("doubles"):
         return False
-    return stop < len(written) and gaps[stop] == " " and written[stop][:1].isupper()
+    if stop == len(written) or gaps[stop] != " " or not written[stop][:1].isupper():
+        return False
+    whole = (word, written[stop])
+    if len(word) > 4 or word in rulefolder.lexicon("surnames-first"):
+        return True
+    return whole in itertools.pairwise(written[:start]) or whole in itertools.pairwise(written[stop + 1 :])

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from lint import rulefolder
-from lint.checks import Library, limits, literals, terms
+from lint.checks import Library, boilerplate, limits, literals, terms
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import attributions, quotes, segment, zones
 from lint.text.document import Document
@@ -81,6 +81,8 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             and not _excused(document, f.span, innocent)
             and not (options.unattributed != "any" and _attributed(document, f.span, options.unattributed == "content"))
         ]
+        left = boilerplate.leftovers(document, library) if found and options.where != "headline" else ()
+        found = [f for f in found if not any(span.meets(f.span) for span in left)]
         hits = _first_of_each(document, found) if options.once else (_hit(document, f) for f in found)
         for count, hit in enumerate(hits):
             if options.most is not None and count >= options.most:
@@ -103,13 +105,27 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
             doubt = words[-1].lower() in doubted
             if (doubt and _cited(document, quotation.span)) or (
                 len(words) <= (options.quoted_words or 0)
-                and content[0].islower()
+                and content.isalpha()
+                and content.islower()
+                and not _a_term(document, quotation, content)
                 and not _owned(document, quotation.span)
                 and not _excused(document, quotation.span, innocent)
             ):
                 yield Hit(quotation.span, {"match": document[quotation.span], "words": content})
 
     return check
+
+
+_BESIDE = re.compile(r"""[(=\[{:]\s?$|["”'’],?(?:\s(?:and|or))?\s$""")
+_BEHIND = re.compile(r"""\s?[)=\]}:]|[-/]\w|,?\s(?:and|or)\s["“'‘]|\s?,\s?["“'‘]""")
+
+
+def _a_term(document: Document, quotation: quotes.Quotation, content: str) -> bool:
+    """Whether marks stand around a term: used again in the text, beside another in marks, in brackets, or in a line of code."""
+    if len(re.findall(rf"\b{re.escape(content)}", document.lowered)) > 1:
+        return True
+    before = document.plain[max(0, quotation.span.start - 12) : quotation.span.start]
+    return _BESIDE.search(before) is not None or _BEHIND.match(document.plain, quotation.span.end) is not None
 
 
 _CITES = re.compile(

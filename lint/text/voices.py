@@ -307,7 +307,7 @@ def _by_part(document: Document) -> Mapping[str, tuple[Person, ...]]:
     for person in document.view(people):
         words = person.name.split()
         found.setdefault(words[-1], []).append(person)
-        if person.name in document.view(_roles) or words[0].lower() in rulefolder.lexicon("surnames-first"):
+        if person.name in document.view(_roles) or words[0] in rulefolder.lexicon("surnames-first"):
             found.setdefault(words[0], []).append(person)
     return MappingProxyType({part: tuple(held) for part, held in found.items()})
 

@@ -118,7 +118,7 @@ def _misspelt(word: str) -> bool:
     return False
 
 
-_LONG_U = re.compile(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|una[n]|uni|ufo|oui|one(?![a-z])|once|one-")
+_LONG_U = re.compile(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|unan[i]|uni|ufo|oui|one(?![a-z])|onetime|oneself|once|one-")
 _SHORT_UN = re.compile(r"unin|unim[apr]|unid|usher")
 _SILENT_H = re.compile(r"hour|honest|hono[u]?r|heir(?!l?oom[a-z]{9})")
 

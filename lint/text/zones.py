@@ -61,8 +61,10 @@ _LABEL = re.compile(
     r"\b(?:subscribe|newsletters?|menu|share|comments?|advertisement|download|search|introduction|contents|update|article|listen|watch)\b", re.IGNORECASE
 )
 _BREADCRUMB = re.compile(r"\s[/>»›|]\s")
+_PLACE_ALONE = re.compile(r"[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][A-Za-z.'-]+){0,3}(?: ?\([^)]{2,40}\))? ?[-–—]{1,2}\s*$")
+_PLACE_SMALL = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+\.?)?) (?:\([^)]{2,40}\) )?[–—] (?=[A-Z])")
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'-]{2,}(?:[ ,/-]+[A-Z][A-Za-z.'-]+){0,4}(?:,? ?\(?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\)?|,? \d{1,2} [A-Z][a-z]+(?: \d{4})?)?)"
+    r"(?P<place>[A-Z][A-Z.'-]+(?:[ ,/-]+[A-Z][A-Za-z.'-]+){0,4}(?:,? ?\(?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\)?|,? \d{1,2} [A-Z][a-z]+(?: \d{4})?)?)"
     r"\s?(?:\([^)]{2,40}\)\s?)?(?:-{1,2}|–|—|:)\s"
 )
 
@@ -143,8 +145,11 @@ def byline(document: Document) -> Span | None:
 
 def dateline(document: Document) -> Span | None:
     """The place line that opens the first paragraph, such as "ROTTERDAM, 5 July 2021 -", without its dash; None where there is none."""
-    for line in document.view(segment.lines)[:HEAD]:
-        m = _DATELINE.match(document.plain, line.start, min(line.end, line.start + 120))
+    lines = document.view(segment.lines)
+    for number, line in enumerate(lines[:HEAD]):
+        m = next((m for form in (_DATELINE, _PLACE_SMALL) if (m := form.match(document.plain, line.start, min(line.end, line.start + 120)))), None)
+        if m is None and number + 1 < len(lines) and lines[number + 1].length > 80 and _PLACE_ALONE.match(document.plain, line.start, line.end):
+            return Span(line.start, line.start + len(document.plain[line.start : line.end].rstrip(" -–—")))
         if m and line.length > 80:
             return Span(line.start, line.start + len(document.plain[line.start : m.end("place")].rstrip(" ,")))
     return None

@@ -9,7 +9,7 @@ from lint.checks import Library
 from lint.model import Check, Hit, Rule
 from lint.text.document import Document
 
-Look = Literal["figure", "quotation", "wire", "attribution", "name", "copy", "circle"]
+Look = Literal["figure", "day", "quotation", "wire", "attribution", "name", "copy", "circle"]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

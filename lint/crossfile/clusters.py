@@ -15,6 +15,9 @@ TOO_MUCH = float("inf")
 MOST_FILES = 40
 """A word of a name that stands in more files than this tells no event apart in a large folder."""
 
+FEW_FILES = 8
+"""From this number of files on, a word counts the less the more files hold it."""
+
 
 class Groups:
     """Disjoint groups of document numbers (union-find with path halving)."""
@@ -41,22 +44,30 @@ class Groups:
         return list(found.values())
 
 
-def events(index: Index, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Groups of documents about one event. `linked`: pairs that share a run of words."""
-    groups = Groups(len(index.days))
-    for a, b in linked:
-        groups.join(a, b)
+def related(index: Index) -> list[tuple[int, int]]:
+    """Pairs of documents that tell of one event by their names and dates. A name counts the less, the more documents of the folder hold it."""
     pairs = Postings(2 * NUMBER + 1)
     for group in index.names.groups():
         if len(group) <= MOST_FILES:
+            rarity = group[0][KEY]
+            weight = round(rarity * min(1.0, FEW_FILES / len(group))).to_bytes(1, "big")
             for one, other in combinations(group, 2):
                 if _needed(index.days, one, other) < TOO_MUCH:
-                    pairs.add(one[-NUMBER:] + other[-NUMBER:] + one[KEY : KEY + 1])
+                    pairs.add(one[-NUMBER:] + other[-NUMBER:] + weight)
+    found = []
     for records in pairs.groups():
         for pair, alike in groupby(records, key=itemgetter(slice(2 * NUMBER))):
             weights = [record[-1] / 255 for record in alike]
             if len(weights) >= 2 and sum(weights) >= _needed(index.days, pair[:NUMBER], pair[NUMBER:]):
-                groups.join(int.from_bytes(pair[:NUMBER], "big"), int.from_bytes(pair[NUMBER:], "big"))
+                found.append((int.from_bytes(pair[:NUMBER], "big"), int.from_bytes(pair[NUMBER:], "big")))
+    return found
+
+
+def events(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups of so many documents that these pairs make: one event each."""
+    groups = Groups(count)
+    for a, b in pairs:
+        groups.join(a, b)
     return groups.groups()
 
 

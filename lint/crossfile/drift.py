@@ -2,10 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
+from lint.crossfile import figures
 from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement
 from lint.crossfile.figures import Figure
 from lint.model import Span
@@ -14,10 +17,20 @@ SAME = 75.0
 """rapidfuzz token_set_ratio from which two quoted sentences are one statement (measured: same statement 80 to 100, best false pair 65)."""
 
 CONTEXT = 0.5
+SAME_DEED = 0.6
+MOST_DAYS = 10
+"""Days that lie farther apart than this are no two readings of one day."""
+
 RESTATED = 0.7
+WHOLE = 0.4
 SPELLING = 75.0
 MOST_HOLDERS = 60
+MOST_DOCUMENTS = 40
 
+Pairs = Set[tuple[int, int]]
+"""Pairs of documents, the smaller number first, that tell of one event for certain: only these are compared."""
+
+_SAID = re.compile(r"\b(?:said|says?|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|he|she|they)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[\w'%$]+")
 
 
@@ -46,7 +59,7 @@ class Entry(NamedTuple):
         return Span(self.statement.start, self.statement.end)
 
 
-def quotations(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
+def quotations(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Iterator[Conflict]:
     """One statement quoted in two wordings, by one speaker or with a speaker unknown; a shorter quotation of the same words is none."""
     from rapidfuzz import fuzz
 
@@ -54,7 +67,7 @@ def quotations(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflic
     texts = {entry: _text(facts[entry.document], entry.statement) for entry in quoted}
     whole = {n: f" {_letters(facts[n].text)} " for n in {entry.document for entry in quoted}}
     scores: dict[tuple[Entry, int], tuple[float, Entry]] = {}
-    for first, second in _sharing(facts, quoted):
+    for first, second in _sharing(facts, quoted, near):
         if _one_speaker(first.statement.speaker, second.statement.speaker):
             score = fuzz.token_set_ratio(texts[first], texts[second])
             for one, other in ((first, second), (second, first)):
@@ -74,7 +87,7 @@ def quotations(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflic
             yield Conflict(first.document, first.span, b, second.span, "", {"speaker": named[0] if named else "The speaker"})
 
 
-def conflicting_figures(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
+def conflicting_figures(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Iterator[Conflict]:
     """Two figures for one thing: same noun, unit and period in sentences about the same matter, and values that cannot both hold.
 
     A value that the other text also gives is no conflict, nor is one of several in a sentence whose counterpart holds another number of them.
@@ -84,9 +97,36 @@ def conflicting_figures(facts: Sequence[Facts], event: Sequence[int]) -> Iterato
         for figure in facts[n].figures:
             held[figure.unit, figure.noun, figure.period][n][figure.statement].append(figure)
     for entries in held.values():
-        documents = sorted(entries)[:MOST_HOLDERS]
-        for a, b in ((a, b) for i, a in enumerate(documents) for b in documents[i + 1 :]):
-            yield from _between(facts, a, entries[a], b, entries[b])
+        for a, b in combinations(sorted(entries)[:MOST_DOCUMENTS], 2):
+            if (a, b) in near:
+                yield from _between(facts, a, entries[a], b, entries[b])
+
+
+def conflicting_days(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Iterator[Conflict]:
+    """One happening on two days: sentences about the same matter, each with one day, counted from each text's own date."""
+    held = {n: {d.statement: d for d in facts[n].days} for n in event if facts[n].date and facts[n].days}
+    for a, b in combinations(sorted(held)[:MOST_DOCUMENTS], 2):
+        if (a, b) not in near:
+            continue
+        for i, j in _mates(facts, a, held[a], b, held[b], SAME_DEED):
+            one, other = held[a][i], held[b][j]
+            if 0 < abs(one.value - other.value) <= MOST_DAYS and facts[a].text[one.start : one.end] != facts[b].text[other.start : other.end]:
+                days = {k: date.fromordinal(d.value).isoformat() for k, d in (("day", one), ("otherday", other))}
+                yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {**days, "other": facts[b].text[other.start : other.end]})
+
+
+def _mates(facts: Sequence[Facts], a: int, first: Iterable[int], b: int, second: Iterable[int], least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of statements of two documents that are each other's nearest and speak of one matter: no names or days that differ throughout."""
+    nearest_b = {i: max(second, key=lambda j: _overlap(facts[a], i, facts[b], j)) for i in first}
+    nearest_a = {j: max(first, key=lambda i: _overlap(facts[a], i, facts[b], j)) for j in set(nearest_b.values())}
+    for i, j in nearest_b.items():
+        if nearest_a[j] == i and _overlap(facts[a], i, facts[b], j) >= least and _one_matter(facts[a].named[i], facts[b].named[j]):
+            yield i, j
+
+
+def _one_matter(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether the names of two statements allow that both speak of one thing."""
+    return not first or not second or bool(first & second)
 
 
 def _held(words: str, text: str) -> bool:
@@ -106,32 +146,58 @@ def _reworded(first: str, second: str) -> bool:
 def _between(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int, second: dict[int, list[Figure]]) -> Iterator[Conflict]:
     """The conflicts between two documents' figures of one kind, each by statement."""
     given_a, given_b = ({(f.low, f.high) for listed in held.values() for f in listed} for held in (first, second))
-    for i, left in first.items():
-        j = max(second, key=lambda j: _overlap(facts[a], i, facts[b], j))
-        right = second[j]
-        if len(left) != len(right) or _overlap(facts[a], i, facts[b], j) < CONTEXT:
+    for i, j in _mates(facts, a, first, b, second, CONTEXT):
+        if len(first[i]) != len(second[j]) or _days_apart(facts[a], i, facts[b], j):
             continue
-        for one, other in zip(left, right, strict=True):
-            case = _disagreement(one, other)
+        for one, other in zip(first[i], second[j], strict=True):
+            case = figures.disagreement(one, other)
             if case and (one.low, one.high) not in given_b and (other.low, other.high) not in given_a:
                 fields = {"other": _shown(facts[b], other), "noun": one.noun}
                 yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), case, fields)
 
 
-def lost_attributions(facts: Sequence[Facts], event: Sequence[int]) -> Iterator[Conflict]:
-    """A statement that one text gives as fact where another names its source."""
+def _days_apart(first: Facts, i: int, second: Facts, j: int) -> bool:
+    """Whether two statements name different days: then they count different things."""
+    one, other = ({d.value for d in f.days if d.statement == k} for f, k in ((first, i), (second, j)))
+    return bool(one and other and not one & other)
+
+
+def lost_attributions(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Iterator[Conflict]:
+    """A statement that one text gives as fact, or lets another source carry, where another text names its source."""
     entries = [Entry(n, i, s) for n in event for i, s in enumerate(facts[n].statements) if len(facts[n].matter[i]) >= SHORTEST_STATEMENT]
-    for first, second in _sharing(facts, entries):
-        if first.statement.attributed == second.statement.attributed:
-            continue
-        bare, other = (second, first) if first.statement.attributed else (first, second)
-        words = set(facts[bare.document].matter[bare.number])
-        if len(words & set(facts[other.document].matter[other.number])) >= max(SHORTEST_STATEMENT, RESTATED * len(words)):
-            yield Conflict(bare.document, bare.span, other.document, other.span, "", {})
+    for one, another in _sharing(facts, entries, near):
+        for bare, other in ((one, another), (another, one)):
+            if _restated(facts, bare, other) and (case := _lost(facts, bare, other)) is not None:
+                yield Conflict(bare.document, bare.span, other.document, other.span, case, {})
 
 
-def _sharing(facts: Sequence[Facts], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs from two documents that share at least three content words, each once."""
+def _restated(facts: Sequence[Facts], bare: Entry, other: Entry) -> bool:
+    words, theirs = (set(facts[e.document].matter[e.number]) for e in (bare, other))
+    shared = len(words & theirs)
+    return shared >= max(SHORTEST_STATEMENT, RESTATED * len(words), WHOLE * len(theirs))
+
+
+def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
+    """Empty where the statement has no source here and one there, `carried` where only another's source may carry it; None for neither."""
+    fact, statement = facts[bare.document], bare.statement
+    if statement.quoted or other.statement.standing not in ("attributed", "quoted") or not _sentence(fact.text, statement):
+        return None
+    if statement.standing == "none":
+        return ""
+    if not other.statement.quoted or _SAID.search(fact.text, statement.start, statement.end):
+        return None
+    paragraph = fact.text[fact.text.rfind("\n", 0, statement.start) + 1 : statement.start].lower().split()
+    voices = {w for s in facts[other.document].statements if s.speaker for w in s.speaker.lower().split()} - _PRONOUNS
+    return "carried" if voices and voices.isdisjoint(paragraph) else None
+
+
+def _sentence(text: str, statement: Statement) -> bool:
+    """Whether a statement is a whole sentence rather than a headline or a label."""
+    return text[statement.start : statement.end].rstrip(" \"”’'").endswith((".", "!", "?"))
+
+
+def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs from two documents on one event that share at least three content words, each once."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, entry in enumerate(entries):
         shared: dict[int, int] = defaultdict(int)
@@ -139,7 +205,7 @@ def _sharing(facts: Sequence[Facts], entries: Sequence[Entry]) -> Iterator[tuple
             for j in holders[word][-MOST_HOLDERS:]:
                 shared[j] += 1
             holders[word].append(i)
-        for j in sorted(j for j, count in shared.items() if count >= 3 and entries[j].document != entry.document):
+        for j in sorted(j for j, count in shared.items() if count >= 3 and (entries[j].document, entry.document) in near):
             yield entries[j], entry
 
 
@@ -160,28 +226,6 @@ def _text(fact: Facts, statement: Statement) -> str:
 
 def _letters(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower().replace("’", "'")))
-
-
-def _disagreement(first: Figure, second: Figure) -> str:
-    """`disjoint` where no value fits both or two bounds of one kind differ, `bound` where a range meets a bound or another range, else empty."""
-    low_a, high_a, low_b, high_b = _ends(first), _ends(first, high=True), _ends(second), _ends(second, high=True)
-    if (low_a, high_a) == (low_b, high_b) or _rounded(first, second):
-        return ""
-    alike = (first.low is None, first.high is None) == (second.low is None, second.high is None) != (False, False)
-    return "disjoint" if high_a < low_b or high_b < low_a or alike else "bound"
-
-
-def _ends(figure: Figure, *, high: bool = False) -> float:
-    value = figure.high if high else figure.low
-    return value if value is not None else float("inf") if high else float("-inf")
-
-
-def _rounded(first: Figure, second: Figure) -> bool:
-    """Whether one value is the other rounded to fewer places."""
-    if first.low is None or second.low is None or first.low != first.high or second.low != second.high:
-        return False
-    a, b = sorted((abs(first.low), abs(second.low)))
-    return b > 0 and (b - a) / b <= 0.02
 
 
 def _overlap(first: Facts, i: int, second: Facts, j: int) -> float:

@@ -1,5 +1,6 @@
 """What one document contributes to the judgement of its folder: small, serialisable, found once."""
 
+import datetime
 import re
 from array import array
 from bisect import bisect_left, bisect_right
@@ -10,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from lint.checks import Library, boilerplate
-from lint.crossfile import figures, shingles
+from lint.crossfile import days, figures, shingles
 from lint.model import Span
 from lint.text import attributions, dates, names, quotes, segment
 from lint.text import credits as outlets
@@ -31,12 +32,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Statement(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence, or a quoted one: where it stands, its speaker and whether a source carries it."""
+    """A sentence, or a quoted one: where it stands, how its source is given (see `attributions.standing`), and its speaker."""
 
     start: int
     end: int
     quoted: bool
-    attributed: bool
+    standing: str
     speaker: str | None = None
 
 
@@ -101,6 +102,18 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
     def sets(self) -> tuple[frozenset[str], ...]:
         """The content words of each statement that are no figures."""
         return tuple(frozenset(w for w in words if not w[0].isdigit()) for words in self.matter)
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], ...]:
+        """The words of names among the content words of each statement."""
+        words = {_stem(w) for n in self.names for w in n.text.lower().split()}
+        return tuple(held & words for held in self.sets)
+
+    @cached_property
+    def days(self) -> tuple[days.Day, ...]:
+        """The days on which statements say that something happened."""
+        published = datetime.date.fromisoformat(self.date) if self.date else None
+        return days.found(self.document, published, [(s.start, s.end) for s in self.statements])
 
     @cached_property
     def figures(self) -> tuple[figures.Figure, ...]:
@@ -204,7 +217,7 @@ def _statements(document: Document, leftovers: Sequence[Span]) -> tuple[Statemen
             continue
         attribution = spoken.get(around.span) if around else None
         speaker = document[attribution.source] if attribution and attribution.source else None
-        found.append(Statement(span.start, span.end, inner, state != "none", full.get((speaker or "").lower(), speaker)))
+        found.append(Statement(span.start, span.end, inner, state, full.get((speaker or "").lower(), speaker)))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Figures with what they count: value or range, unit, noun and period, so that only like is compared with like."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -26,6 +27,16 @@ _MOST = frozenset(("up to", "at most", "fewer than", "less than", "under", "belo
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_WORDS = {
+    word: float(value)
+    for value, word in [
+        *enumerate("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 2),
+        *zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split()),
+    ]
+}
+_PEOPLE = frozenset("people children men women policemen firefighters police troops".split())
+ROUNDED = 0.06
+
 _CLOSERS = frozenset(
     """of in on at by for from to with as and or but that which who than per a an the ago later earlier long old is are was were be been have has
     had will would could can may might since during before after under over into through against between among while when where if because said
@@ -46,6 +57,47 @@ class Figure(msgspec.Struct, frozen=True, array_like=True):
     statement: int
 
 
+def disagreement(first: Figure, second: Figure) -> str:
+    """`disjoint` where no value fits both, `bound` where a range meets a bound or another range, `bounds` where two bounds of one kind differ, else empty.
+
+    A single value that fits a range or a bound is no disagreement, nor is one that is the other rounded.
+    """
+    low_a, high_a, low_b, high_b = _low(first), _high(first), _low(second), _high(second)
+    if (low_a, high_a) == (low_b, high_b) or _rounded(first, second):
+        return ""
+    if high_a < low_b or high_b < low_a:
+        return "disjoint"
+    if first.low == first.high or second.low == second.high:
+        return ""
+    open_a, open_b = ((f.low is None, f.high is None) for f in (first, second))
+    if open_a == open_b != (False, False):
+        return "bounds"
+    return "bound" if (False, False) in (open_a, open_b) else ""
+
+
+def _low(figure: Figure) -> float:
+    return float("-inf") if figure.low is None else figure.low
+
+
+def _high(figure: Figure) -> float:
+    return float("inf") if figure.high is None else figure.high
+
+
+def _rounded(first: Figure, second: Figure) -> bool:
+    """Whether one single value is the other with fewer digits: 400 for 412, 1.6 million for 1,634,577. Counts under 100 are not rounded."""
+    if first.low is None or second.low is None or first.low != first.high or second.low != second.high or 0 in (first.low, second.low):
+        return False
+    (_, rough), (_, exact) = sorted((_digits(f.low), f.low) for f in (first, second) if f.low is not None)
+    unit = 10 ** (math.floor(math.log10(abs(rough))) + 1 - _digits(rough))
+    whole = rough == int(rough) and exact == int(exact)
+    return _digits(rough) < _digits(exact) and abs(rough - exact) <= min(unit / 2, ROUNDED * abs(exact)) and not (whole and abs(exact) < 100)
+
+
+def _digits(value: float) -> int:
+    """How many digits of a value carry meaning: those without zeros at either end."""
+    return len(f"{abs(value):.9e}".split("e")[0].replace(".", "").strip("0"))
+
+
 def found(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator[Figure]:
     """The figures in these stretches of a document's text, in order; dates, clock times, ages and plain years are none."""
     for number, (start, end) in enumerate(stretches):
@@ -57,7 +109,7 @@ def found(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator[
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    number = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?!-)"
     scale = "|".join(_SCALE)
     bound = "|".join(sorted(_LEAST | _MOST, key=len, reverse=True))
     return re.compile(
@@ -89,7 +141,7 @@ def _figure(text: str, m: re.Match[str], end: int, statement: int) -> Figure | N
 
 
 def _value(digits: str, scale: str | None) -> float:
-    return float(digits.replace(",", "")) * _SCALE.get((scale or "").lower(), 1.0)
+    return (_WORDS.get(digits.lower()) or float(digits.replace(",", ""))) * _SCALE.get((scale or "").lower(), 1.0)
 
 
 def _calendar(m: re.Match[str], noun: str, after: list[str], before: list[str]) -> bool:
@@ -109,7 +161,7 @@ def _noun(after: list[str]) -> tuple[str, list[str]]:
         words.append(word.lower())
     if not words:
         return "", after
-    plural = next((i for i, w in enumerate(words) if w.endswith("s") and not w.endswith("ss")), len(words) - 1)
+    plural = next((i for i, w in enumerate(words) if w in _PEOPLE or (w.endswith("s") and not w.endswith("ss"))), len(words) - 1)
     return _singular(words[plural]), after[plural + 1 :]
 
 

@@ -9,7 +9,7 @@ from lint import engine, rulefolder
 from lint.checks import Library
 from lint.crossfile import clusters, copies, drift, naming, origins
 from lint.crossfile import index as indexes
-from lint.crossfile.drift import Conflict
+from lint.crossfile.drift import Conflict, Pairs
 from lint.crossfile.facts import Facts
 from lint.fingerprint import numbered
 from lint.model import Event, Finding, Hit, Rule, Span
@@ -29,50 +29,56 @@ class Judgement:
 
 @dataclass(frozen=True)
 class _Event:
-    """What the rules look at: an event that more than one document tells of, and what these share."""
+    """What the rules look at: an event that more than one document tells of, what these share, and which of them tell of it for certain, pair by pair."""
 
     facts: Sequence[Facts]
     numbers: Sequence[int]
     shared: Sequence[copies.Shared]
+    near: Pairs
 
 
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
     """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
     index = indexes.made(facts, rarity)
     shared = [s for a, b in copies.candidates(index.prints) if (s := copies.compare(a, facts[a], b, facts[b])) is not None]
-    groups = clusters.events(index, [(s.first, s.second) for s in shared])
+    near = frozenset([*((s.first, s.second) for s in shared), *clusters.related(index)])
+    groups = clusters.events(len(index.paths), near)
     looks = [(rule, _LOOKS[library.options(rule).look]) for rule in rules if rule.match.get("kind") == "crossfile"]
     findings: list[Finding] = []
-    for event in _told(facts, groups, shared):
+    for event in _told(facts, groups, shared, near):
         for rule, look in looks:
             findings += [_finding(facts, rule, together) for together in _by_place(look(event))]
     return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, index.paths, groups, shared))
 
 
-def _told(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[copies.Shared]) -> Iterator[_Event]:
+def _told(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[copies.Shared], near: Pairs) -> Iterator[_Event]:
     """The events of two documents and more; each is looked at by every rule before the next, so that its documents are read once."""
     by_first: dict[int, list[copies.Shared]] = defaultdict(list)
     for s in shared:
         by_first[s.first].append(s)
     for group in groups:
         if len(group) > 1:
-            yield _Event(facts, group, [s for n in group for s in by_first[n]])
+            yield _Event(facts, group, [s for n in group for s in by_first[n]], near)
 
 
 def _quotations(event: _Event) -> Iterator[Conflict]:
-    return drift.quotations(event.facts, event.numbers)
+    return drift.quotations(event.facts, event.numbers, event.near)
 
 
 def _figures(event: _Event) -> Iterator[Conflict]:
-    return drift.conflicting_figures(event.facts, event.numbers)
+    return drift.conflicting_figures(event.facts, event.numbers, event.near)
+
+
+def _days(event: _Event) -> Iterator[Conflict]:
+    return drift.conflicting_days(event.facts, event.numbers, event.near)
 
 
 def _attributions(event: _Event) -> Iterator[Conflict]:
-    return drift.lost_attributions(event.facts, event.numbers)
+    return drift.lost_attributions(event.facts, event.numbers, event.near)
 
 
 def _names(event: _Event) -> Iterator[Conflict]:
-    yield from naming.variants(event.facts, event.numbers, lambda word: rarity(word) < 1)
+    yield from naming.variants(event.facts, event.numbers, event.near, lambda word: rarity(word) < 1)
     yield from naming.orders(event.facts, event.numbers, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
 
 
@@ -100,6 +106,7 @@ def _circles(event: _Event) -> Iterator[Conflict]:
 
 _LOOKS: dict[str, Callable[[_Event], Iterator[Conflict]]] = {
     "figure": _figures,
+    "day": _days,
     "quotation": _quotations,
     "wire": _wires,
     "attribution": _attributions,

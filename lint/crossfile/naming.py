@@ -3,35 +3,51 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from lint.crossfile.drift import Conflict
+from lint.crossfile.drift import Conflict, Pairs
 from lint.crossfile.facts import Facts, NameUse
 from lint.model import Span
 
 SHORTEST = 5
 TWO_EDITS = 8
+COMPANY = 2
 
 _ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "er", "ers", "'s")
 
 
-def variants(facts: Sequence[Facts], event: Sequence[int], known: Callable[[str], bool]) -> Iterator[Conflict]:
-    """Two spellings of one name in two texts: one edit apart (two from 8 letters), the rarer form unknown to word lists and not used beside the other."""
+def variants(facts: Sequence[Facts], event: Sequence[int], near: Pairs, known: Callable[[str], bool]) -> Iterator[Conflict]:
+    """Two spellings of one name in two texts: one edit apart (two from 8 letters), the rarer form unknown to word lists and not used beside the other.
+
+    Both must stand in like company: a further name that agrees, or words of the sentence.
+    """
     uses: dict[str, dict[int, NameUse]] = defaultdict(dict)
     for n in event:
         for use in facts[n].names:
             for word in use.text.split():
-                if len(word) >= SHORTEST and word[0].isupper() and word.isalpha():
+                if len(word) >= SHORTEST and word.isalpha() and word.istitle():
                     uses[word].setdefault(n, use)
-    words = sorted(uses)
-    for first, second in _close(words):
+    for first, second in _close(sorted(uses)):
         common, rare = sorted((first, second), key=lambda w: (known(w.lower()), len(uses[w]), sum(u.count for u in uses[w].values())), reverse=True)
-        if known(rare.lower()) or set(uses[common]) & set(uses[rare]):
+        if known(rare.lower()) or set(uses[common]) & set(uses[rare]) or not _same_bearer(uses[common], uses[rare], common, rare):
             continue
-        if not _same_bearer(uses[common], uses[rare], common, rare):
-            continue
-        home = min(uses[common])
         for n, use in sorted(uses[rare].items()):
-            span, other = _word_span(facts[n], use, rare), _word_span(facts[home], uses[common][home], common)
-            yield Conflict(n, span, home, other, "spelling", {"name": rare, "other": common})
+            home = next((m for m in sorted(uses[common]) if (min(m, n), max(m, n)) in near and _in_like_company(facts[n], rare, facts[m], common)), None)
+            if home is not None:
+                span, other = _word_span(facts[n], use, rare), _word_span(facts[home], uses[common][home], common)
+                yield Conflict(n, span, home, other, "spelling", {"name": rare, "other": common})
+
+
+def _in_like_company(first: Facts, rare: str, second: Facts, common: str) -> bool:
+    """Whether two words stand in sentences that share at least two words of matter."""
+    return len(_company(first, rare) & _company(second, common)) >= COMPANY
+
+
+def _company(fact: Facts, word: str) -> set[str]:
+    """The content words of all sentences that hold a word."""
+    found: set[str] = set()
+    for i, statement in enumerate(fact.statements):
+        if word in fact.text[statement.start : statement.end]:
+            found |= fact.sets[i]
+    return found
 
 
 def orders(facts: Sequence[Facts], event: Sequence[int], surnames: frozenset[str]) -> Iterator[Conflict]:
@@ -41,7 +57,7 @@ def orders(facts: Sequence[Facts], event: Sequence[int], surnames: frozenset[str
     for n in event:
         for use in facts[n].names:
             parts = use.text.split()
-            if len(parts) == 2 and parts[0].lower() in surnames and parts[1].lower() not in surnames:
+            if len(parts) == 2 and use.text.istitle() and parts[0].lower() in surnames and parts[1].lower() not in surnames:
                 full[use.text] = (parts[0], parts[1])
             elif len(parts) == 1:
                 alone[use.text][n] = use

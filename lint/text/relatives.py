@@ -15,7 +15,8 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(
     r"(?:'s)? (?:Times|Telegraph|Mail|Mirror|Express|Star|People|Sun|Post|Herald|Independent|Night|Business|Review|Magazine|School|Island|World)(?!\w)"
-    r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d"
+    r"|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d"
     r"|\.com| (?:and|or|nights?|mornings?|evenings?) (?:to|and|or)\b"
 )
 

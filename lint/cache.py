@@ -1,6 +1,7 @@
 """Outcomes of files that were judged before, in the user's cache folder: found again by program, rules, settings, path and text."""
 
 import hashlib
+import importlib.util
 import os
 import sys
 from collections.abc import Iterable
@@ -118,9 +119,15 @@ def opened(settings: Settings) -> Cache | None:
     if place is None or own is None or any(b"ratings" in words for words in (said, *own)):
         return None
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
-    for part in (said, *own, *_stamps(Path(__file__).parent), *_stamps(rulefolder.folder())):
+    for part in (said, *own, _extractor(), *_stamps(Path(__file__).parent), *_stamps(rulefolder.folder())):
         digest.update(len(part).to_bytes(8, "big") + part)
     return Cache(place / "outcomes", digest.digest())
+
+
+def _extractor() -> bytes:
+    """What tells one installed extractor of main content from another, and from none."""
+    spec = importlib.util.find_spec("trafilatura")
+    return b"" if spec is None or spec.origin is None else repr((spec.origin, Path(spec.origin).stat().st_mtime_ns)).encode()
 
 
 def _own_rules(paths: Iterable[Path]) -> list[bytes] | None:

@@ -199,12 +199,12 @@ def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:
 
 def _whole_pages(made: Sequence[Outcome], plan: Plan) -> tuple[str, ...]:
     """A word on pages that were judged with their menus and footers because the extractor is missing."""
-    from lint.text import maincontent, markup
-
-    if plan.settings.config.html != "auto" or maincontent.available():
+    files = (rows.split(o.result.path)[0].lower() for o in made)
+    if plan.settings.config.html != "auto" or not any(path.endswith((".html", ".htm", ".xhtml", ".warc", ".warc.gz")) for path in files):
         return ()
-    files = (rows.split(o.result.path)[0] for o in made)
-    if not any(markup.form(path) == "html" or path.lower().endswith((".warc", ".warc.gz")) for path in files):
+    from lint.text import maincontent
+
+    if maincontent.available():
         return ()
     return (
         "HTML pages were judged whole, menus and footers too: pip install 'newslint[html]' finds their main content (--html whole says that this is meant)",

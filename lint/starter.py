@@ -39,6 +39,18 @@ TEXT = """\
 # Marks such as <!-- newslint: ignore BP001 -- reason --> are read in Markdown and HTML: markup, all, none.
 # inline: markup
 
+# How much of an HTML page is judged: its main content (main), all that is seen (whole), the first where newslint[html] is installed (auto).
+# html: auto
+
+# Rows of JSON lines and tables of Parquet: which fields hold what. Without these the usual names are looked for.
+# text-field: text
+# id-field: id
+# title-field: title
+# date-field: date
+# author-field: author
+# source-field: source
+# max-ratio: 200
+
 # format: text
 # show: warning
 # jobs: auto

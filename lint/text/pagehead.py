@@ -21,15 +21,20 @@ MOST = 200_000
 
 
 def stated(page: Page) -> Metadata:
-    """What the page states about itself. JSON-LD of an article speaks before meta tags; a title that only the browser shows comes last."""
+    """What the page states about itself. JSON-LD of an article speaks before meta tags; the title that only browsers show is left to `bar`."""
     article = _article(page)
     return Metadata(
-        title=_worded(article.get("headline")) or _first(page, _TITLE) or _worded(page.meta.get("title")),
+        title=_worded(article.get("headline")) or _first(page, _TITLE),
         date=_worded(article.get("datePublished")) or _first(page, _DATE),
         author=_people(article.get("author")) or _first(page, _AUTHOR),
         publisher=_people(article.get("publisher")) or _first(page, _PUBLISHER),
         language=page.meta.get("lang"),
     )
+
+
+def bar(page: Page) -> Metadata:
+    """The title in the browser's bar, which often names the site too: for want of a better one."""
+    return Metadata(title=_worded(page.meta.get("title")))
 
 
 def _article(page: Page) -> dict[str, Any]:

@@ -31,4 +31,4 @@ def shown(source: str, begin: int, part: Part, stated: Metadata) -> tuple[str, O
         strays = [span for characters, span in stretches if source[span.start : span.end] == characters]  # not those written as entities
         pieces = page.cut(pieces, unseen)
         text = "".join(p.text for p in pieces)
-    return text, page.offsets(pieces), metadata, tuple(strays)
+    return text, page.offsets(pieces), metadata.over(pagehead.bar(read)), tuple(strays)

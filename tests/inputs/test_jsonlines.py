@@ -20,7 +20,7 @@ except ImportError:
 PACKED = {".jsonl": bytes, ".ndjson": bytes, ".jsonl.gz": gzip.compress, ".jsonl.zst": zstd.compress}
 
 
-def told(path: Path, fields: Fields | None = None, limits: Limits | None = None) -> list[tuple[str, str]]:
+def told(path: Path, fields: Fields | None = None, limits: Limits | None = None) -> list[tuple[str, str | bytes]]:
     """The name of each row with its text or the reason why there is none."""
     shown = []
     for read in inputs.records(str(path), fields, limits):

@@ -28,7 +28,7 @@ PART_BYTES = 16_000_000
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be judged and how. `rows` is the size of a part: what a killed run loses at most."""
+    """What is to be judged and how. `rows` is the size of a part: what a killed run loses at most. With 0 `workers` this process does the work itself."""
 
     found: Collected
     plan: Plan
@@ -151,6 +151,9 @@ def chunks(coming: Iterable[Text], rows: int, part: int) -> Iterator[Chunk]:
 
 def _judged(task: Judging, coming: Iterator[Chunk], workers: int, restarts: list[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
     """The rows of each chunk, with the number of its part, in order."""
+    if not workers:
+        yield from ((chunk.part, task(chunk)) for chunk in coming)
+        return
     waiting: dict[int, Chunk] = {}
     ready: dict[int, pa.RecordBatch] = {}
     following = 0

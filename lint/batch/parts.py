@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import msgspec
 import pyarrow as pa
@@ -49,7 +49,7 @@ class Total:
     lost: list[tuple[str, str]] = field(default_factory=list)
     faults: int = 0
 
-    LISTED = 10
+    LISTED: ClassVar[int] = 10
     """How many failures are kept in words."""
 
     def add(self, table: pa.Table) -> None:
@@ -64,6 +64,17 @@ class Total:
         self.faults += failed.num_rows
         for row in failed.slice(0, self.LISTED - len(self.lost)).to_pylist():
             self.lost += [(f"{row['id']}: {f['rule']}" if f["rule"] else row["id"], f["reason"]) for f in row["failures"][:1]]
+
+    def join(self, other: "Total") -> None:
+        """Add the sums over another output."""
+        for name in ("rows", "judged", "errors", "warnings", "infos", "faults"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.lost = [*self.lost, *other.lost][: self.LISTED]
+
+    def miss(self, name: str, reason: str) -> None:
+        """Note a whole file that was not judged."""
+        self.faults += 1
+        self.lost.append((name, reason))
 
 
 def digest(*parts: bytes) -> str:

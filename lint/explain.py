@@ -41,11 +41,15 @@ def as_json(rules: Sequence[Rule], *, listing: bool) -> Iterator[str]:
 def table(rules: Sequence[Rule]) -> Iterator[str]:
     """The rules as a Markdown table."""
     figures = measured()
-    yield "| code | name | level | confidence | precision | what it tells |\n| --- | --- | --- | --- | --- | --- |\n"
+    yield "| code | name | level | confidence | precision | recall | n | what it tells |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
     for rule in rules:
         off = "" if rule.default else " (off by default)"
         told = one_line(rule.message).replace("|", "\\|").replace("{", "‹").replace("}", "›")
-        yield f"| {rule.code} | {rule.name} | {rule.severity}{off} | {rule.confidence} | {_precision(figures.get(rule.code))} | {told} |\n"
+        found = figures.get(rule.code)
+        yield (
+            f"| {rule.code} | {rule.name} | {rule.severity}{off} | {rule.confidence} "
+            f"| {_share(found, 'precision')} | {_share(found, 'recall')} | {found['n'] if found else ''} | {told} |\n"
+        )
 
 
 def listing(rules: Sequence[Rule], style: Style) -> Iterator[str]:
@@ -60,7 +64,7 @@ def listing(rules: Sequence[Rule], style: Style) -> Iterator[str]:
             yield paint(f"\n{family}", BOLD, style) + "\n"
         level = paint(f"{rule.severity:7}", COLOURS[Severity.of(rule.severity)], style)
         off = "" if rule.default else "  off by default"
-        yield f"{rule.code:5}  {rule.name:{name}}  {level}  {rule.confidence:10}  {_precision(figures.get(rule.code))}{off}".rstrip() + "\n"
+        yield f"{rule.code:5}  {rule.name:{name}}  {level}  {rule.confidence:10}  {_share(figures.get(rule.code), 'precision')}{off}".rstrip() + "\n"
 
 
 def card(rule: Rule, style: Style) -> Iterator[str]:
@@ -152,5 +156,5 @@ def _told(figures: dict[str, Any]) -> str:
     return ", ".join(told) + (f" (n {figures['n']:,}){where}" if figures.get("n") else where)
 
 
-def _precision(figures: dict[str, Any] | None) -> str:
-    return f"{figures['precision']:.2f}" if figures and figures.get("precision") is not None else ""
+def _share(figures: dict[str, Any] | None, name: str) -> str:
+    return f"{figures[name]:.2f}" if figures and figures.get(name) is not None else ""

@@ -1,13 +1,13 @@
 """Edits put into a text: what was deleted leaves no empty line, no doubled blank and no other trace."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lint import patterns
 from lint.model import Edit, Span
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LINE = patterns.compiled(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _BLANKS = " \t\u00a0"
 _TIGHT = ".,;:!?)]”’»"
 

@@ -1,9 +1,8 @@
 """Checks over documents: hits become findings, faults become failures, and a report holds both."""
 
-import re
 from collections.abc import Sequence
 
-from lint import suppress
+from lint import patterns, suppress
 from lint.checks import limits
 from lint.fingerprint import numbered
 from lint.model import Check, Edit, Excerpt, Failure, Finding, Hit, Position, Rule, Severity, Span
@@ -13,7 +12,7 @@ from lint.text.document import Document
 EXCERPT = 160
 """Characters of the line that are kept on each side of a finding, and of the finding itself."""
 
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = patterns.compiled(r"[\r\n]")
 
 
 def judge(

@@ -61,8 +61,7 @@ class Position(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """Another place that belongs to a hit. `path` is None for the same document."""
 
     span: Span
@@ -70,8 +69,7 @@ class Related:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """What a check saw: where, and the words for the message. It knows nothing of severity, settings or output.
 
     `span` is None for the document as a whole. `fields` fill the placeholders of the rule's message.
@@ -81,7 +79,7 @@ class Hit:
     """
 
     span: Span | None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = msgspec.field(default_factory=dict)
     case: str = ""
     related: tuple[Related, ...] = ()
     replacement: str | None = None
@@ -164,8 +162,7 @@ FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Replace `[start, end)` of the decoded source, in code points, by `text`."""
 
     start: int
@@ -173,8 +170,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A stretch of a decoded source, for reports. Both positions are 1:1 at offset 0 for a whole document."""
 
     path: str
@@ -183,8 +179,7 @@ class Place:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True):
     """Why a finding is kept out of the verdict: `mark` a comment in the text itself, `baseline` an entry in a baseline file."""
 
     by: Literal["mark", "baseline"]
@@ -256,8 +251,7 @@ class FileResult:
     profile: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Why two files have one origin."""
 
     first: str

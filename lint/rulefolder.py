@@ -82,7 +82,7 @@ def _remembered(name: str, code: bytes, make: Callable[[], Any]) -> Any:
             pass
     made = make()
     if kept:
-        _keep(kept, name, json.dumps(made, ensure_ascii=True).encode())
+        keep(kept, name, json.dumps(made, ensure_ascii=True).encode())
     return made
 
 
@@ -91,14 +91,14 @@ def lexicon(name: str) -> Any:
     return contents()[f"lexicons/{name}.yaml"]["entries"]
 
 
-def _keep(path: Path, name: str, raw: bytes) -> None:
-    """Write a cache file whole or not at all; a cache that cannot be written is no fault."""
+def keep(path: Path, name: str, raw: bytes) -> None:
+    """Write a cache file whole or not at all and leave the three newest of its `name`; a cache that cannot be written is no fault."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rules-")
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
         Path(temporary).replace(path)
-        for old in sorted(path.parent.glob(f"{name}-*.json"), key=lambda p: p.stat().st_mtime)[:-3]:
+        for old in sorted(path.parent.glob(f"{name}-*"), key=lambda p: p.stat().st_mtime)[:-3]:
             old.unlink(missing_ok=True)
     except OSError:
         pass

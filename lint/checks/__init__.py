@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from lint import patterns
 from lint.checks import limits
 from lint.model import Check, Hit, Rule, Span, Unless
 from lint.text import quotes, segment
@@ -101,7 +102,7 @@ class Library:
     def compiled(self, rule: Rule, pattern: str, flags: int = 0) -> "re.Pattern[str] | limits.Pattern":
         """A pattern of this rule, ready to match; that of a user's rule stops when the rule's time is over."""
         if rule.code in self.trusted:
-            return re.compile(pattern, flags)
+            return patterns.compiled(pattern, flags)
         return limits.limited(pattern, flags, self._clocks.setdefault(rule.code, limits.Clock()))
 
     def _build(self, rule: Rule) -> Check:

@@ -1,11 +1,11 @@
 """Kind `absence`: something that a text ought to state about itself and does not: its date, author, publisher, place."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import msgspec
 
+from lint import patterns
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
 from lint.text import attributions, credits, dates, segment, zones
@@ -38,7 +38,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
 
 _OPENING = 8
-_WRITER = re.compile(r"(?<![“\"\w])(?:I|I'm|I've)\b(?![^“”\"\n]*[”\"])")
+_WRITER = patterns.compiled(r"(?<![“\"\w])(?:I|I'm|I've)\b(?![^“”\"\n]*[”\"])")
 _TODAY = frozenset("today yesterday tonight overnight".split())
 
 

@@ -8,13 +8,12 @@ The points are data (`rules/lexicons/boilerplate-points.yaml`), learned from lab
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.checks import Library, literals
 from lint.model import Check, Hit, Rule, Span
 from lint.text import layout, zones
@@ -56,8 +55,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     unnamed: Literal["headline", "any"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(msgspec.Struct, frozen=True):
     """A stretch of text that belongs to the page and not to the report. `code` is the rule that names it, `case` how sure it is."""
 
     span: Span
@@ -66,8 +64,7 @@ class Leftover:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What the rules say of one line: the codes that are certain of it, and those that need support."""
 
     certain: tuple[str, ...] = ()
@@ -104,13 +101,13 @@ def _fits(patterns: list[str], text: str, folded: str) -> bool:
     return False
 
 
-_CAPITALS = re.compile(r"\[[^\]\[]*A-Z[^\]\[]*\]")
+_CAPITALS = patterns.compiled(r"\[[^\]\[]*A-Z[^\]\[]*\]")
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a rule, without regard to case but for classes with `A-Z`."""
-    return re.compile(_CAPITALS.sub(r"(?-i:\g<0>)", pattern), re.IGNORECASE)
+    return patterns.compiled(_CAPITALS.sub(r"(?-i:\g<0>)", pattern), re.IGNORECASE)
 
 
 class Analyst:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.checks import Library, boilerplate
 from lint.model import Check, Hit, Rule, Span
 from lint.text import attributions, claims, names, segment, voices, zones
@@ -53,7 +53,7 @@ def _claims(options: Options, library: Library) -> Check:
     return check
 
 
-_STUDY = re.compile(
+_STUDY = patterns.compiled(
     r"(?P<span>\b(?:(?:a|an|one|another|some|several|many|recent|new|latest|various|numerous|multiple|the latest)\s+)(?:[\w-]+\s+){0,2}?"
     r"(?:study|studies|survey|surveys|poll|polls|research|report|reports|analysis|analyses|paper|papers|review)\b"
     r"|\b(?:studies|surveys|polls|research|statistics|figures|data)\b)\s+(?:(?:have|has|also|now|recently|consistently|repeatedly)\s+)*"
@@ -63,7 +63,7 @@ _STUDY = re.compile(
 _STUDY_STEMS = ("stud", "survey", "poll", "research", "report", "analys", "paper", "review", "statistics", "figures", "data")
 """One of these stands in every sentence that `_STUDY` matches."""
 
-_HEADLINE_STUDY = re.compile(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$)", re.IGNORECASE)
+_HEADLINE_STUDY = patterns.compiled(r"(?P<span>:\s*(?:study|survey|poll|report|research)\s*$)", re.IGNORECASE)
 
 
 def _studies(options: Options) -> Check:
@@ -119,13 +119,13 @@ def _speaks(document: Document, a: attributions.Attribution) -> bool:
     return document.plain[a.source.start : a.source.end].lower() not in _NOBODY
 
 
-_PREFIX = re.compile(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
-_SAYS = re.compile(
+_PREFIX = patterns.compiled(r"^(?P<who>[\w .'-]{2,40}):\s+(?=\w)")
+_SAYS = patterns.compiled(
     r"\b(?:says?|said|accus\w+|claims?|alleg\w+|warns?|calls?|slams?|blames?|urges?|denies|denounc\w+|condemns?|insists?|argues?|according|tells?|told|vows?|asks?|"
     r"reports?|study|poll|survey|fears?|believes?|thinks|may|might|could|quotes?|over|on)\b|[\"“”‘’?]|\B'|'\B",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][\w'-]+")
+_WORD = patterns.compiled(r"[A-Za-z][\w'-]+")
 _SMALL = frozenset("the a an of to in on for and or at by with from as is are was were be it its his her their that this has have had not will".split())
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from lint import patterns
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
 from lint.text import dateforms, dates, quotes, relatives, segment
@@ -13,17 +14,17 @@ from lint.text.dateforms import Written
 from lint.text.document import Document
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = patterns.compiled(
     r"(?:Source|Author|By|Category|Section|Location|Place|Publisher|Editor|Tags?|Topic|Reporter|Writer)\s?:\s?[^|•·:\n]{1,60}?\s"
     r"(?:Published|Updated|Posted|Date|Publish(?:ed)? (?:date|on|time)|Release(?:d| date)|Time)\s?:?\s$",
     re.IGNORECASE,
 )
-_BARE_LABEL = re.compile(
+_BARE_LABEL = patterns.compiled(
     r"\W{0,3}(?:(?:first )?published|last updated|updated|posted|date|publication date|date published|publish(?:ed)? date)(?: on| at| by)?\s?:\W{0,3}$",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(r"\b(?:on|by|until|till|from|since|before|after|dated|due|of)\s(?:the\s)?$", re.IGNORECASE)
-_DAY_AFTER = re.compile(r"\s*(?:[.,;:)\]!?]|$|\n)")
+_DAY_BEFORE = patterns.compiled(r"\b(?:on|by|until|till|from|since|before|after|dated|due|of)\s(?:the\s)?$", re.IGNORECASE)
+_DAY_AFTER = patterns.compiled(r"\s*(?:[.,;:)\]!?]|$|\n)")
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from lint.model import Check, Hit
 from lint.text.document import Document
 
@@ -49,8 +51,7 @@ class Clock:
         return seconds
 
 
-@dataclass(frozen=True)
-class Limited:
+class Limited(msgspec.Struct, frozen=True):
     """The check of a user's rule, which starts the rule's clock for each text."""
 
     check: Check
@@ -62,8 +63,7 @@ class Limited:
         return self.check(document)
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """A pattern under a clock; it is used like one of `re`."""
 
     compiled: Any

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 
-_ITEM = re.compile(
+_ITEM = patterns.compiled(
     r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|N\{[^}]*\}|.)"
     r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!>|#]|<[=!]|P?<\w+>|P=\w+|[aiLmsux-]+:?))?|[*+?][?+]?|\{\d*,?\d*\}[?+]?|.",
     re.DOTALL,
 )
-_UNREAD = re.compile(r"\(\?(?:[aiLmsux]*x|\(|#)")
-_REPEATED = re.compile(r"[*+?][?+]?|\{\d*,?\d*\}[?+]?")
-_OPTIONAL = re.compile(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
+_UNREAD = patterns.compiled(r"\(\?(?:[aiLmsux]*x|\(|#)")
+_REPEATED = patterns.compiled(r"[*+?][?+]?|\{\d*,?\d*\}[?+]?")
+_OPTIONAL = patterns.compiled(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
 _ASIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?P=")
 _FEWEST = 3
 _PATTERNS = ("lines", "weak", "anywhere", "glued", "patterns", "innocent")

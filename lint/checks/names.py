@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -28,8 +27,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     return _SIGNS[options.sign]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(msgspec.Struct, frozen=True):
     """One capitalised word as written, with every place (an index into `segment.words`), and the capitalised words that stand right before it."""
 
     word: str

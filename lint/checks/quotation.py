@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from lint import patterns
 from lint.checks import Library
 from lint.checks.attribution import speech_verbs
 from lint.model import Check, Hit, Rule, Span
@@ -18,8 +19,8 @@ from lint.text.quotes import Quotation
 
 Find = Literal["speakerless", "late-speaker", "run-together", "unbalanced"]
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SIGNED = re.compile(r"\s*(?:[-–—―~(]|by\b|said\b|says\b|asked\b|[a-z])")
+_WORD = patterns.compiled(r"[^\W\d_]{2,}")
+_SIGNED = patterns.compiled(r"\s*(?:[-–—―~(]|by\b|said\b|says\b|asked\b|[a-z])")
 _JOINING = frozenset(("and", "but", "so", "or", "because", "which"))
 _TAG = 120
 _FAR = 50

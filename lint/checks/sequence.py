@@ -1,7 +1,6 @@
 """Kind `sequence`: words from given lists that stand next to each other."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 import msgspec
 
@@ -21,8 +20,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     any: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """One sequence: the slots that must match, and the words that must not stand before and after them."""
 
     slots: tuple[frozenset[str], ...]

@@ -10,12 +10,13 @@ from typing import Literal
 
 import msgspec
 
+from lint import patterns
 from lint.checks import Library
 from lint.model import Check, Edit, Hit, Rule, Span
 from lint.text import credits, quotes, segment
 from lint.text.document import Document
 
-_NEWS_AGENCY = re.compile(
+_NEWS_AGENCY = patterns.compiled(
     r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by) (?:the )?"
     r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
 )

@@ -4,9 +4,10 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
+
+import msgspec
 
 from lint import rulefolder
 from lint.checks import Library, boilerplate
@@ -31,8 +32,7 @@ COUNTED = ("MT001", "MT003", "MT004", "MT008", "MT011", "MT012", "MT015", "MT016
 """The rules whose findings are signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     """The learned weights. A feature's contribution is its weight times its value; `threshold` is a score from 0 to 1."""
 
     threshold: float
@@ -42,8 +42,7 @@ class Model:
     sequences: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(msgspec.Struct, frozen=True):
     """What the model sees: signs per PER words (logarithm of one plus the rate), shares of words, and counts of masked sequences with their scale."""
 
     signs: Mapping[str, float]

@@ -1,17 +1,16 @@
 """Kind `terms`: words and phrases from a list, found by whole words."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
 from lint.text.document import Document
 
-TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+TOKEN = patterns.compiled(r"[^\W_]+(?:['-][^\W_]+)*")
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 

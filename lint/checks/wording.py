@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.checks import Library, boilerplate, limits, literals, terms
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import attributions, quotes, segment, zones
@@ -116,8 +116,8 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-_BESIDE = re.compile(r"""[(=\[{:]\s?$|["”'’],?(?:\s(?:and|or))?\s$""")
-_BEHIND = re.compile(r"""\s?[)=\]}:]|[-/]\w|,?\s(?:and|or)\s["“'‘]|\s?,\s?["“'‘]""")
+_BESIDE = patterns.compiled(r"""[(=\[{:]\s?$|["”'’],?(?:\s(?:and|or))?\s$""")
+_BEHIND = patterns.compiled(r"""\s?[)=\]}:]|[-/]\w|,?\s(?:and|or)\s["“'‘]|\s?,\s?["“'‘]""")
 
 
 def _a_term(document: Document, quotation: quotes.Quotation, content: str) -> bool:
@@ -128,7 +128,7 @@ def _a_term(document: Document, quotation: quotes.Quotation, content: str) -> bo
     return _BESIDE.search(before) is not None or _BEHIND.match(document.plain, quotation.span.end) is not None
 
 
-_CITES = re.compile(
+_CITES = patterns.compiled(
     r"\b(?:refer(?:s|ring|red|encing|enced|ences)?(?: to)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|by|from|of|such|some|its|their|his|her"
     r"|these|those|called)\s+$",
     re.IGNORECASE,
@@ -235,7 +235,7 @@ def _in_place(document: Document, options: Options, found: Found) -> bool:
     return bool(options.names or options.patterns or start or inside or not document.text[found.span.start].isupper())
 
 
-_LABEL = re.compile(
+_LABEL = patterns.compiled(
     r"""^(?:(?-i:(?:Q|A)[:.][ ]|[ ]?@\w+\.?$|[A-Z]{3,}:[ ])
     |[^\w\n]*(?:
         (?:opinion|op-?ed|editorial|column(?:ist)?|commentary|comment|analysis|perspectives?|viewpoint|review|letters?(?:[ ]to[ ]the[ ]editor)?|blog
@@ -243,7 +243,7 @@ _LABEL = re.compile(
         |(?:opinion|op-?ed|editorial|commentary|analysis|column|review|letter|interview|essay)\s*[:|/]))""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-_OWNED_UP = re.compile(
+_OWNED_UP = patterns.compiled(
     r"""\b(?:is|was)[ ]an?[ ](?:\w+[ ]){0,4}(?:columnist|opinion[ ](?:writer|editor))\b|\b(?:views|opinions?)[ ]expressed\b
     |\b(?:opinions|views)[ ]are[ ](?:his|her|their|my)[ ]own\b|\bthis[ ](?:interview|conversation)[ ]has[ ]been[ ](?:edited|condensed)
     |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",

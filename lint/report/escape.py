@@ -2,15 +2,17 @@
 
 import re
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
-    "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+from lint import patterns
+
+_UNSEEN = patterns.compiled(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
+    r"\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_COMMAND = re.compile(r"(?<!\S)(?=::|##\[)")
-_FORMULA = re.compile(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+_COMMAND = patterns.compiled(r"(?<!\S)(?=::|##\[)")
+_FORMULA = patterns.compiled(r"[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", ":": "&#58;", "#": "&#35;"}
-_HTML = re.compile("[&<>\"']|(?<!\\S)(?::(?=:)|#(?=#\\[))")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#!|~&@$])")
+_HTML = patterns.compiled("[&<>\"']|(?<!\\S)(?::(?=:)|#(?=#\\[))")
+_MARKDOWN = patterns.compiled(r"([\\`*_{}\[\]<>()#!|~&@$])")
 
 
 def visible(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+import msgspec
 
 from lint.model import Span
 from lint.text import cues, quotes, segment, sources
@@ -18,11 +19,11 @@ Standing = Literal["attributed", "carried", "quoted", "none"]
 _WRITER = frozenset("i we you i'm i've we're we've you're".split())
 _PERSONAL = frozenset("he she they i we it".split())
 _CLOSERS = frozenset("”\"'’")
+_BEFORE_CONTENT = _CLOSERS | {","}
 _OPENERS = frozenset("“\"'‘")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True):
     """One cue with the source it names and the content it hands over; each may be missing.
 
     `verb` is the cue's base form and `family` what it does; `sentence` is the number of the sentence that holds the cue, `phrase` the source in tokens.
@@ -153,7 +154,7 @@ def _content(document: Document, tokens: Tokens, cue: cues.Cue, source: Phrase |
                 q = quotes.around(document, tokens.starts[i])
                 if q is not None and q.span.start == tokens.starts[i]:
                     return q.span
-    if first > low and tokens.words[first - 1] in {",", *_CLOSERS}:
+    if first > low and tokens.words[first - 1] in _BEFORE_CONTENT:
         end = tokens.starts[first - 1] if tokens.words[first - 1] == "," else tokens.ends[first - 1]
         q = quotes.around(document, max(0, tokens.ends[first - 1] - 1))
         return q.span if q is not None else Span(tokens.starts[low], end)

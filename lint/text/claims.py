@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from lint import rulefolder
 from lint.model import Span
@@ -45,8 +46,7 @@ class Weights(NamedTuple):
     least: float
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """A sentence in the writer's own voice, how much it reads as a claim that wants a source (a logit, 0 is even), and why."""
 
     span: Span

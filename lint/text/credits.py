@@ -2,50 +2,50 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 
-from lint import rulefolder
+import msgspec
+
+from lint import patterns, rulefolder
 from lint.model import Span
 from lint.text import dateforms, segment
 from lint.text.document import Document
 
 _CAPITALS = r"[A-Z][\w&.'/-]{0,40}(?:\s(?:of\s(?:the\s)?|and\s|&\s|the\s|for\s)?[A-Z][\w&.'/-]{0,40}){0,5}"
-_SOURCE_LABEL = re.compile(
+_SOURCE_LABEL = patterns.compiled(
     rf"\W{{0,3}}(?:Source|Publisher|Publication|Outlet|Website|Via|SOURCE)\s?:\s?"
     rf"(?P<name>{_CAPITALS}?)(?=$|\s(?:Published|Updated|Date|Author|Posted)\b|\s?[|•·,;(])"
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = patterns.compiled(
     rf"(?:©|\([cC]\)|\bCopyright|COPYRIGHT)[\s©]{{0,3}}(?:\([cC]\)\s)?"
     rf"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?(?:[Bb]y\s)?(?:[Tt]he\s)?(?P<name>{_CAPITALS})"
 )
-_FIRST_IN = re.compile(
+_FIRST_IN = patterns.compiled(
     rf"(?:(?:originally|first)\s(?:published|appeared|posted|reported)\s(?:on|in|by|at)|appeared\sfirst\son"
     rf"|republished\sfrom|reprinted\sfrom|courtesy\sof)\s(?:the\s)?(?P<name>{_CAPITALS})"
 )
-_OWN = re.compile(
+_OWN = patterns.compiled(
     rf"(?P<name>{_CAPITALS})'s\s(?:website|newsletter|homepage|app\b)"
     rf"|(?:[Ff]ollow|[Ll]ike|[Jj]oin|[Ss]ubscribe\sto|[Dd]ownload)\s(?:the\s)?(?P<name2>{_CAPITALS})\s(?:on|app|newsletter|for)\b"
 )
-_REPORTS = re.compile(rf"(?:…|\.{{3}}|[,–—-])\s?(?:[Rr]eports?|[Ww]rites)\s(?P<name>{_CAPITALS})\W*$")
-_SITE = re.compile(
+_REPORTS = patterns.compiled(rf"(?:…|\.{{3}}|[,–—-])\s?(?:[Rr]eports?|[Ww]rites)\s(?P<name>{_CAPITALS})\W*$")
+_SITE = patterns.compiled(
     r"\W{0,3}(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|org|net|co\.\w\w|com\.\w\w|[a-z]{2}|news|info|tv|press|today))/?\W{0,3}$"
 )
-_TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|::|»)\s(?P<name>[A-Z][\w&.' -]{2,40})$")
-_CELLS = re.compile(r"\s?[|•·/]\s?|\s{2,}")
-_SPECIAL = re.compile(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
-_ROLE = re.compile(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
-_TRAILING = re.compile(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
-_OWN_DESK = re.compile(r"\s(?:[Ww]ebsite|Online|[Oo]nline|Intelligence Unit|[Rr]eporters?|[Cc]orrespondents?|this)\b")
-_ARTICLE = re.compile(r"^(?:The|the|THE)\s")
-_PICTURES = re.compile(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
+_TITLE_TAIL = patterns.compiled(r"\s(?:\||-|–|—|::|»)\s(?P<name>[A-Z][\w&.' -]{2,40})$")
+_CELLS = patterns.compiled(r"\s?[|•·/]\s?|\s{2,}")
+_SPECIAL = patterns.compiled(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
+_ROLE = patterns.compiled(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
+_TRAILING = patterns.compiled(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
+_OWN_DESK = patterns.compiled(r"\s(?:[Ww]ebsite|Online|[Oo]nline|Intelligence Unit|[Rr]eporters?|[Cc]orrespondents?|this)\b")
+_ARTICLE = patterns.compiled(r"^(?:The|the|THE)\s")
+_PICTURES = patterns.compiled(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
 _FIRST_WORDS = frozenset({"Daily", "Radio", "Sunday", "Channel"})
 HEAD = 12
 TAIL = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(msgspec.Struct, frozen=True):
     """A name that is credited, and where. `span` is the stretch an editor would move or delete: brackets and dashes included."""
 
     name: str
@@ -163,7 +163,7 @@ def _initials(document: Document) -> frozenset[str]:
 @cache
 def _taken_from() -> re.Pattern[str]:
     kinds = r"(?:(?:news\sagency|newspaper|broadcaster|channel|magazine|daily|website|network|state-run|state|media|local|public|TV)\s){0,3}"
-    return re.compile(
+    return patterns.compiled(
         rf"""\b(?:(?:told|telling|tells|speaking\sto|spoke\sto|(?:interview|interviews)\swith|statement\sto|comments\sto|email\sto|quoted\s(?:by|in)|cited\sby
         |citing|quoting|reported\s(?:by|in)|[Aa]ccording\sto|[Aa]s\sper|as\sreported\sby|first\sreported\sby|reported)
         (?:\s(?:a|an|the)\s(?:\w+\s)?(?:report|article|story|account|investigation|interview|analysis)\s(?:in|by|from|on|published\sin|published\sby))?)
@@ -174,7 +174,7 @@ def _taken_from() -> re.Pattern[str]:
 
 @cache
 def _by_outlet() -> re.Pattern[str]:
-    return re.compile(rf"(?P<article>(?:\b[Tt]he\s)?)\b(?P<name>{_CAPITALS})\s(?:(?:has|had|have|also|first|later|earlier)\s)?(?:reported|reports)\b")
+    return patterns.compiled(rf"(?P<article>(?:\b[Tt]he\s)?)\b(?P<name>{_CAPITALS})\s(?:(?:has|had|have|also|first|later|earlier)\s)?(?:reported|reports)\b")
 
 
 def agency(name: str) -> str | None:
@@ -201,14 +201,14 @@ def _agencies() -> dict[str, str]:
 @cache
 def _in_brackets() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
-    return re.compile(rf"\((?:[Ww]ith\s(?:[Ii]nputs?\sfrom\s)?|[Ss]ource:\s|via\s)?(?:the\s)?(?P<name>{names})(?:\s(?:[Nn]ews\s)?[Ii]nputs?)?\)")
+    return patterns.compiled(rf"\((?:[Ww]ith\s(?:[Ii]nputs?\sfrom\s)?|[Ss]ource:\s|via\s)?(?:the\s)?(?P<name>{names})(?:\s(?:[Nn]ews\s)?[Ii]nputs?)?\)")
 
 
 @cache
 def _plain_names() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
     before = r"(?:[Bb]y|BY|[Ss]ource:|SOURCE:|[Ww]ith\s(?:[Ii]nputs?\sfrom|files\sfrom)|[Cc]ourtesy:?)\s"
-    return re.compile(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}})?\W{{0,3}}$")
+    return patterns.compiled(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}})?\W{{0,3}}$")
 
 
 def _opening(text: str, line: Span) -> Credit | None:

@@ -1,9 +1,10 @@
 """Cues of saying and thinking: the words that hand a content to a source, told from the same words in other uses by their neighbours."""
 
 import math
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from lint import rulefolder
 from lint.text import names, quotes, segment
@@ -52,8 +53,7 @@ class Lemma(NamedTuple):
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """A cue as token numbers `[start, end)` of one sentence.
 
     `form` tells where its source stands: `verb` beside it, `after` behind it, `noun` as its owner, `mark` before it. `probability` is that of its being a cue.

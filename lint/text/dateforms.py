@@ -3,11 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from lint import rulefolder
+import msgspec
+
+from lint import patterns, rulefolder
 from lint.model import Span
 from lint.text.document import Document
 
@@ -18,13 +19,13 @@ _SHORT = {"Sept": 9} | {name[:3]: number for number, name in enumerate(MONTHS, 1
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=len, reverse=True))
-_WEEKDAY = re.compile(
+_WEEKDAY = patterns.compiled(
     r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"[.,]{0,2}[^\S\r\n]{1,2}(?:the )?$",
     re.IGNORECASE,
 )
 _B = r"[^\S\r\n]"
-_NUMBER = re.compile(r"\d+")
+_NUMBER = patterns.compiled(r"\d+")
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 # A year may run into what follows ("20205 min read", "2020Updated") but is never the head of a longer number.
@@ -36,8 +37,7 @@ _ORDINALS = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """A date as written. `value` is None where a part is missing or no such day exists (`impossible`).
 
     `readings` holds both days where the order of day and month is open. `weekday` counts from Monday as 0. `range` marks "July 5-7, 2021".
@@ -69,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
     clock = rf"(?:,?{_B}(?:at{_B})?{_CLOCK}(?:{_B}[A-Z]{{2,4}})?)?"
     ordinal = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
     until = rf"(?P<until{{n}}>{_B}?(?:[-–—]|to){_B}?\d{{{{1,2}}}}(?:st|nd|rd|th)?(?![\d:]))?"
-    return re.compile(
+    return patterns.compiled(
         rf"""
         (?<![A-Z])(?P<month1>{_MONTH})\.?(?:,|{_B}){{0,3}}(?P<day1>\d{{1,2}})(?!\d){ordinal}{until.format(n=1)}
             (?:{clock}(?:[,.]|{_B},)?{_B}*(?:of{_B})?(?<=[\s,.thsnrdTHSNRD\d])(?P<year1>{_YEAR})(?:{_YEAR_END}))?(?![\d]*\.\d)
@@ -88,17 +88,17 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Z])(?:{_MONTH})\.?(?:,|{_B}){{0,3}}(?:of{_B})?$")
+    return patterns.compiled(rf"(?<![A-Z])(?:{_MONTH})\.?(?:,|{_B}){{0,3}}(?:of{_B})?$")
 
 
 @cache
 def _of_month() -> re.Pattern[str]:
-    return re.compile(rf" of (?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>{_YEAR}))?\b")
+    return patterns.compiled(rf" of (?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>{_YEAR}))?\b")
 
 
 @cache
 def _ordinal_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?P<day>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:\sday)?$", re.IGNORECASE)
+    return patterns.compiled(rf"(?<![\w-])(?P<day>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:\sday)?$", re.IGNORECASE)
 
 
 def written(document: Document) -> tuple[Written, ...]:
@@ -132,7 +132,7 @@ def _with_weekday(text: str, date: Written) -> Written:
     if m is None:
         return date
     start = max(0, date.span.start - 16) + m.start("name")
-    return replace(date, span=Span(start, date.span.end), weekday=_WEEKDAYS.index(m.group("name")[:3].lower()))
+    return msgspec.structs.replace(date, span=Span(start, date.span.end), weekday=_WEEKDAYS.index(m.group("name")[:3].lower()))
 
 
 def month_number(word: str) -> int | None:

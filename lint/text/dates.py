@@ -3,8 +3,10 @@
 import datetime
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import dateforms, language, relatives, segment
 from lint.text import zones as places
@@ -12,8 +14,7 @@ from lint.text.dateforms import Written
 from lint.text.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(msgspec.Struct, frozen=True):
     """A mention of a day: `kind` is labelled, dateline, caption, glued, byline (a line of its own too), prose, partial, relative or weekday.
 
     `value` is None where no full day is named. `written` is None for relative mentions.
@@ -25,8 +26,7 @@ class DateMention:
     written: Written | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """The publication date that the text states. `span` is None where only its metadata does."""
 
     value: datetime.date
@@ -34,8 +34,7 @@ class Published:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A full date that may be the day of publication, with how strongly its place speaks for it."""
 
     mention: Written
@@ -49,42 +48,42 @@ _PUBLISHED = (
 )
 _UPDATED = r"last\s(?:updated|modified|edited|reviewed|revised|checked)|(?:page|article|story|post|content)?\s?updated|modified|revised|edited|reviewed"
 _CLOCK_BEFORE = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?[\s,]*(?:[A-Z]{2,4})?[\s,/|]*(?:on\s)?)?"
-_LABEL = re.compile(
+_LABEL = patterns.compiled(
     rf"(?:^|[^a-z]|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
     rf"(?:\s(?:on|at|the|by\s[^|•·:]{{2,50}}?\s(?:on)?|in\s[^|•·:]{{2,40}}?\son|date))?[\s:|•·,.–—-]*{_CLOCK_BEFORE}$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b\s?[^.!?]{0,80}$")
-_DATELINE = re.compile(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-]+){0,5})?[\s,:(/|]*$")
-_AFTER_DATELINE = re.compile(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
-_CLOCK = re.compile(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
-_MASTHEAD_CLOCK = re.compile(r"[A-Z][A-Z .&'’-]+[|•·]\s?$"), re.compile(r"[\s,]*\d{1,2}:\d\d:\d\d\b")
-_SEPARATORS = re.compile(r"[\s|•·・/–—,.:;()\[\]*>-]+")
-_CELL_BEFORE = re.compile(r"[|•·・/–—]\s?$")
-_CELL_AFTER = re.compile(r"(?:[\s,@-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?)?\s?(?:[|•·・/–—]|$)", re.IGNORECASE)
-_COMMONWEALTH = re.compile(
+_BY = patterns.compiled(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b\s?[^.!?]{0,80}$")
+_DATELINE = patterns.compiled(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-]+){0,5})?[\s,:(/|]*$")
+_AFTER_DATELINE = patterns.compiled(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
+_CLOCK = patterns.compiled(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
+_MASTHEAD_CLOCK = patterns.compiled(r"[A-Z][A-Z .&'’-]+[|•·]\s?$"), patterns.compiled(r"[\s,]*\d{1,2}:\d\d:\d\d\b")
+_SEPARATORS = patterns.compiled(r"[\s|•·・/–—,.:;()\[\]*>-]+")
+_CELL_BEFORE = patterns.compiled(r"[|•·・/–—]\s?$")
+_CELL_AFTER = patterns.compiled(r"(?:[\s,@-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?)?\s?(?:[|•·・/–—]|$)", re.IGNORECASE)
+_COMMONWEALTH = patterns.compiled(
     r"\b(?:colour\w*|labour\w*|favour\w*|neighbour\w*|programmes?|centres?|organis\w+|recognis\w+|defence|GMT|BST|IST|CET|AEST|SAST|lakhs?|crores?)\b|£|₹"
 )
-_AMERICAN = re.compile(r"\b(?:colors?|labor|favor\w*|neighbor\w*|programs?|centers?|organiz\w+|recogniz\w+|defense|E[SD]?T|P[SD]?T|C[SD]T)\b")
-_BYLINE_ABOVE = re.compile(r"\W{0,3}(?:By|by|BY|Written by|Posted by)\b")
-_GLUED_BEFORE = re.compile(rf"\W{{0,3}}(?:(?:{_PUBLISHED}|{_UPDATED})(?:\son)?[\s:|-]*)$", re.IGNORECASE)
-_GLUED_AFTER = re.compile(r"\s?[\"“‘']?[A-Z][^|•·]{60}")
+_AMERICAN = patterns.compiled(r"\b(?:colors?|labor|favor\w*|neighbor\w*|programs?|centers?|organiz\w+|recogniz\w+|defense|E[SD]?T|P[SD]?T|C[SD]T)\b")
+_BYLINE_ABOVE = patterns.compiled(r"\W{0,3}(?:By|by|BY|Written by|Posted by)\b")
+_GLUED_BEFORE = patterns.compiled(rf"\W{{0,3}}(?:(?:{_PUBLISHED}|{_UPDATED})(?:\son)?[\s:|-]*)$", re.IGNORECASE)
+_GLUED_AFTER = patterns.compiled(r"\s?[\"“‘']?[A-Z][^|•·]{60}")
 # Captions that only carry a credit name the day of an older picture as often as not, so the caption must speak of the picture.
-_PICTURE = re.compile(
+_PICTURE = patterns.compiled(
     r"\W{0,3}(?:(?:This|The|A|An|In this)\s)?(?:(?:aerial|satellite|handout)\s)?(?:photo|photograph|picture|image|screenshot|screengrab)"
     r"(?:,?\s(?:taken|released|provided|shot|captured|dated|made|posted)\b|\s(?:shows?|from)\b|\s?\()",
     re.IGNORECASE,
 )
-_ARCHIVE = re.compile(r"\bfile\b|\barchive|\bcombination\b|\bundated\b", re.IGNORECASE)
-_SIGNATURE = re.compile(r"[–—-]\s?[^()]{0,60}\(@\w+\)\s*$")
-_REJECT_BEFORE = re.compile(
+_ARCHIVE = patterns.compiled(r"\bfile\b|\barchive|\bcombination\b|\bundated\b", re.IGNORECASE)
+_SIGNATURE = patterns.compiled(r"[–—-]\s?[^()]{0,60}\(@\w+\)\s*$")
+_REJECT_BEFORE = patterns.compiled(
     r"(?:©|copyright|\(c\)|accessed|retrieved|expires?|until|through|deadline|born"
     r"|birth\s?date|birthday|died|valid|effective|since|before|after|event date|starts?|from|due)"
     r"[\s:,]*(?:on\s)?$",
     re.IGNORECASE,
 )
-_COMMENT_AFTER = re.compile(r"^[\s,]*(?:at\s\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s*)?(?:says?\b|said:|reply|no\scomments)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMMENT_AFTER = patterns.compiled(r"^[\s,]*(?:at\s\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s*)?(?:says?\b|said:|reply|no\scomments)", re.IGNORECASE)
+_WORD = patterns.compiled(r"[^\W\d_]{2,}")
 HEAD = 14
 TAIL = 4
 REACH = 200
@@ -177,8 +176,7 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """Where a date stands: number of its line and of the first body line, the text around it on the line, and how many words that is."""
 
     line: Span

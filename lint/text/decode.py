@@ -4,6 +4,7 @@ import codecs
 import re
 from itertools import pairwise
 
+from lint import patterns
 from lint.model import Span
 from lint.text import fold, frontmatter, markup, pages
 from lint.text.document import Document, Form, Metadata, Undecodable
@@ -48,7 +49,7 @@ _SIGNATURES = (
 )
 _PROBE = 65_536
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = patterns.compiled(r"[\ud800-\udfff]")
 
 
 def binary(raw: bytes) -> str | None:
@@ -143,7 +144,7 @@ def _encoding(raw: bytes) -> str:
     return "utf-8"
 
 
-_CHARSET = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_CHARSET = patterns.compiled(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254", "tis-620": "cp874"}
 
 

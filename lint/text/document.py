@@ -1,19 +1,21 @@
 """A document: one visible text, the source it came from, and a store of views that are found once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+import msgspec
+
+from lint import patterns
 from lint.model import Place, Position, Span
 from lint.text.offsets import OffsetMap
 
 View = TypeVar("View")
 Form = Literal["text", "markdown", "html"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = patterns.compiled(r"\r\n|\n|\r")
 _PLAIN = {
     "\u2019": "'",
     "\u2018": "'",
@@ -29,8 +31,7 @@ _PLAIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(msgspec.Struct, frozen=True):
     """What a text states about itself outside its prose: front matter, a page's meta tags, a row's columns."""
 
     title: str | None = None
@@ -46,13 +47,15 @@ class Metadata:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(msgspec.Struct, frozen=True):
     """A byte that is no text in the file's encoding; `offset` is where its replacement stands in the decoded source."""
 
     offset: int
     byte: int
     position: int
+
+
+NOTHING_STATED = Metadata()
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Document:
     text: str
     source: str
     offsets: OffsetMap | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING_STATED
     encoding: str = "utf-8"
     undecodable: tuple[Undecodable, ...] = ()
     undecoded: int = 0

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
@@ -16,8 +18,7 @@ _OPEN = frozenset(
 _SHORTEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(msgspec.Struct, frozen=True):
     """Where a text breaks off: `kind` is "mid-sentence", "ellipsis" (the text's end) or "credit" (an ellipsis glued to who reports it)."""
 
     span: Span
@@ -36,12 +37,12 @@ def breaks(document: Document) -> tuple[Break, ...]:
 
 @cache
 def _glued_credit() -> re.Pattern[str]:
-    return re.compile(r"(?<=\w)(?:…|\.{3,4}) ?(?:reports?|writes|reported by|by) (?:[A-Z][\w.&'-]*)(?: (?:[A-Z][\w.&'-]*|of|and|the))*\W?$")
+    return patterns.compiled(r"(?<=\w)(?:…|\.{3,4}) ?(?:reports?|writes|reported by|by) (?:[A-Z][\w.&'-]*)(?: (?:[A-Z][\w.&'-]*|of|and|the))*\W?$")
 
 
 @cache
 def _ellipsis() -> re.Pattern[str]:
-    return re.compile(r"(?<=\w) ?(?P<dots>…|\.{3,4}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
+    return patterns.compiled(r"(?<=\w) ?(?P<dots>…|\.{3,4}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 
 
 def _credits(text: str, paragraph: Span) -> Iterator[Span]:

@@ -1,29 +1,29 @@
 """Hidden characters of a source: which code points no reader sees, which of them belong where they stand, and how they are named."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from lint import patterns
 from lint.model import Span
 
 Hiding = Literal["nul", "control", "direction", "zero-width", "soft-hyphen", "tag", "filler"]
 
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_HIDDEN = re.compile(
+_HIDDEN = patterns.compiled(
     rf"[{CONTROLS}{DIRECTIONS}\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_JOINING = re.compile("[\u0600-\u0dff\u0e80-\u109f\u1780-\u18af\u1a20-\u1c4f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u1aaf\u3040-\u30ff\u4e00-\u9fff]")
-_EMOJI = re.compile("[\xa9\xae\u200d\u203c-\u3299\ufe0f\U0001f000-\U0001fbff]")
-_MONGOLIAN = re.compile("[\u1800-\u18af]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+_RIGHT_TO_LEFT = patterns.compiled("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_JOINING = patterns.compiled("[\u0600-\u0dff\u0e80-\u109f\u1780-\u18af\u1a20-\u1c4f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]")
+_UNSPACED = patterns.compiled("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u1aaf\u3040-\u30ff\u4e00-\u9fff]")
+_EMOJI = patterns.compiled("[\xa9\xae\u200d\u203c-\u3299\ufe0f\U0001f000-\U0001fbff]")
+_MONGOLIAN = patterns.compiled("[\u1800-\u18af]")
+_HANGUL = patterns.compiled("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 _OVERRIDES = "\u202d\u202e"
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_FLAG_TAGS = re.compile("[\U000e0030-\U000e007a]{1,8}\U000e007f")
-_LINE_END = re.compile(r"[\r\n]")
+_SELECTOR = patterns.compiled("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_FLAG_TAGS = patterns.compiled("[\U000e0030-\U000e007a]{1,8}\U000e007f")
+_LINE_END = patterns.compiled(r"[\r\n]")
 
 
 def hidden(source: str) -> tuple[Span, ...]:

@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
+from lint import patterns
 from lint.text.document import Metadata
 
 LIMIT = 20_000
 """How many characters of front matter are read at most; a longer block is taken for text."""
 
-_FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_KEY = re.compile(r"""["']?(?P<key>[A-Za-z_][\w.-]{0,40})["']?[ \t]*(?P<mark>:(?=[ \t]|$)|=)[ \t]*(?P<value>.*)""")
-_INNER = re.compile(r"[ \t]|-(?:[ \t]|$)|#|\[|\]|\}|$")
+_FENCED = patterns.compiled(r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_LINE_END = patterns.compiled(r"\r\n|\n|\r")
+_KEY = patterns.compiled(r"""["']?(?P<key>[A-Za-z_][\w.-]{0,40})["']?[ \t]*(?P<mark>:(?=[ \t]|$)|=)[ \t]*(?P<value>.*)""")
+_INNER = patterns.compiled(r"[ \t]|-(?:[ \t]|$)|#|\[|\]|\}|$")
 _KNOWN = frozenset(
     """title headline date published publication_date publish_date pubdate publishdate created updated modified author authors byline by writer creator
     publisher source site site_name outlet newspaper language lang locale slug url link permalink canonical layout description summary excerpt draft tags
@@ -46,7 +47,7 @@ def read(source: str) -> tuple[Metadata, int]:
 def _closing(source: str, opening: re.Match[str]) -> tuple[int, int] | None:
     """Start of the closing fence and the end of its line."""
     fence = r"\+\+\+" if opening["fence"] == "+++" else r"(?:---|\.\.\.)"
-    found = re.compile(rf"^{fence}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE).search(source.replace("\r", "\n"), opening.end(), opening.end() + LIMIT)
+    found = patterns.compiled(rf"^{fence}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE).search(source.replace("\r", "\n"), opening.end(), opening.end() + LIMIT)
     if found is None:
         return None
     end = found.end()

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.text.document import Document
 
 SAMPLE = 6000
@@ -35,8 +35,8 @@ _SCRIPTS = (
     (0x3400, 0x9FFF, "zh"),
     (0xAC00, 0xD7AF, "ko"),
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]")
+_WORD = patterns.compiled(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OTHER_SCRIPT = patterns.compiled("[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]")
 SHORT = 40
 """Under so many words a text in Latin letters without a sign of another language counts as English, the language the rules are written for."""
 

@@ -1,16 +1,16 @@
 """The shape of each line: its words, its end, its letters, and what it looks like beside prose."""
 
-import re
-from dataclasses import dataclass
+import msgspec
 
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[©@#<\[{|/>»›:]")
-_BULLET = re.compile(r"(?:(?:[-–—•*·▪►▸+✅➡→]|\d{1,3}[.)])\s+)+(?=\S)")
+_TOKEN = patterns.compiled(r"[^\W_]+(?:'[^\W_]+)*|[©@#<\[{|/>»›:]")
+_BULLET = patterns.compiled(r"(?:(?:[-–—•*·▪►▸+✅➡→]|\d{1,3}[.)])\s+)+(?=\S)")
 _SYMBOLS = frozenset("©@#<[{|/>»›:")
-_INNER_STOP = re.compile(r"[a-z)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]")
+_INNER_STOP = patterns.compiled(r"[a-z)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]")
 _FUNCTION = frozenset(
     """the of and to in a that is for on with as was by at from has have be are it its he she they said not this which were an or but his her their had
     who will would could when after before we you i if can been than into over about there what also one more""".split()
@@ -20,8 +20,7 @@ PROSE = 25
 """A line of at least so many words that ends like a sentence is prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line that holds more than blanks.
 
     `text` is the plain line, `body` the same without a bullet or list number; `tokens` are its words and telling signs in lower case, `words` only the words.

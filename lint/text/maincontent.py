@@ -1,10 +1,10 @@
 """The main content of an HTML page, without menus, teasers and footers: which lines of the visible text an extractor keeps."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Metadata
 
@@ -14,8 +14,8 @@ LONG = 40
 LEAST = 200
 """Letters of main content below which a page is taken whole: there is no article to tell from the rest."""
 
-_LINE = re.compile(r"[^\r\n]+")
-_OTHER = re.compile(r"[\W_]+")
+_LINE = patterns.compiled(r"[^\r\n]+")
+_OTHER = patterns.compiled(r"[\W_]+")
 _WINDOW = 24
 
 

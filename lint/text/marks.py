@@ -4,8 +4,10 @@ import difflib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import markup, segment
 from lint.text.document import Document
@@ -15,20 +17,19 @@ MOST = 1_000
 """How many marks of one file are read."""
 LINE = 2_000
 
-_OPEN = re.compile(r"<!--\s*newslint:")
-_SPACE = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->){0,20}+", re.DOTALL)
-_TOP = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->|<(?:!doctype|html|head|body|meta)\b[^<>]*+>)*+", re.DOTALL | re.IGNORECASE)
-_BEFORE = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->).)*+-->[ \t]*+)*+")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
+_OPEN = patterns.compiled(r"<!--\s*newslint:")
+_SPACE = patterns.compiled(r"(?:\s++|<!--(?:(?!-->).)*+-->){0,20}+", re.DOTALL)
+_TOP = patterns.compiled(r"(?:\s++|<!--(?:(?!-->).)*+-->|<(?:!doctype|html|head|body|meta)\b[^<>]*+>)*+", re.DOTALL | re.IGNORECASE)
+_BEFORE = patterns.compiled(r"[ \t>]*+(?:<!--(?:(?!-->).)*+-->[ \t]*+)*+")
+_BLANK_LINE = patterns.compiled(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 _BLOCKS = (
     "p|div|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|"
     "section|article|header|footer|aside|nav|main|pre|form|details|summary|address"
 )
-_ELEMENT = re.compile(rf"<(?P<close>/?)(?P<tag>{_BLOCKS})\b[^<>]*+>", re.IGNORECASE)
+_ELEMENT = patterns.compiled(rf"<(?P<close>/?)(?P<tag>{_BLOCKS})\b[^<>]*+>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One mark. Spans are in the document's source; `block` is what it covers, None the whole file. `fault` says why it cannot be obeyed."""
 
     span: Span

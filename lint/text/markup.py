@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Form
 
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
-_INLINE = re.compile(r"(?<!`)(?P<ticks>`{1,3})(?!`)[^`\r\n]{1,500}(?P=ticks)(?!`)")
-_UNREAD = re.compile(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
+_FENCE = patterns.compiled(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
+_INLINE = patterns.compiled(r"(?<!`)(?P<ticks>`{1,3})(?!`)[^`\r\n]{1,500}(?P=ticks)(?!`)")
+_UNREAD = patterns.compiled(r"<(?P<tag>script|style|pre|textarea|code)\b", re.IGNORECASE)
 
 
 def form(path: str) -> Form:

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Document
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TAIL = f"[\x80-\xbf{_CP1252}]"
 _SEQUENCE = f"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})"
-_QUICK = re.compile(f"\ufffd|[\xc2-\xf4]{_TAIL}|‚Ä|√[^\\s\\d]|ΓÇ|вЂ|鈥|\\?(?:s|t|re|ve|ll)\\b|\xc2 ")
+_QUICK = patterns.compiled(f"\ufffd|[\xc2-\xf4]{_TAIL}|‚Ä|√[^\\s\\d]|ΓÇ|вЂ|鈥|\\?(?:s|t|re|ve|ll)\\b|\xc2 ")
 _TYPOGRAPHIC = frozenset("‘’“”…–—•€™‚„‹›")
 _CODECS = (("‚Ä.|√[^\\s\\d]", "mac_roman"), ("ΓÇ.", "cp437"), ("вЂ.", "cp1251"), ("鈥.", "gbk"))
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(msgspec.Struct, frozen=True):
     """A stretch of the source that was decoded wrongly; `repair` is what stood there, None where it cannot be told for certain."""
 
     span: Span
@@ -45,7 +46,7 @@ def _lost(source: str) -> Iterator[Damage]:
 
 @cache
 def _run() -> re.Pattern[str]:
-    return re.compile(f"{_SEQUENCE}+|â€(?:\ufffd|\x9d)?|(?<![A-Z\xc0-\xde])Â(?= )|Ã(?=\xa0| (?=[a-z]))|(?<=[a-z])[ÂÃ](?![A-Z])")
+    return patterns.compiled(f"{_SEQUENCE}+|â€(?:\ufffd|\x9d)?|(?<![A-Z\xc0-\xde])Â(?= )|Ã(?=\xa0| (?=[a-z]))|(?<=[a-z])[ÂÃ](?![A-Z])")
 
 
 def _doubly_encoded(source: str) -> Iterator[Damage]:
@@ -101,7 +102,7 @@ def _other_codecs(source: str) -> Iterator[Damage]:
 
 @cache
 def _contraction() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         r"(?<![\w/?&=#.%-])(?:[A-Za-z]+n(?P<t>\?)t|(?:[Ii]t|[Tt]hat|[Hh]e|[Ss]he|[Ww]hat|[Tt]here|[Ww]ho|[Ww]e|[Tt]hey|[Yy]ou|I)(?P<s>\?)(?:s|re|ve|ll|d|m))\b(?![=/&])"
     )
 

@@ -1,8 +1,9 @@
 """Names of persons, organisations and places, told by capitals and by the words around them."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+import msgspec
 
 from lint import rulefolder
 from lint.model import Span
@@ -31,8 +32,7 @@ _NO_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A name with its titles in front. `key` is the word later references use: a person's last name, else the whole without titles."""
 
     span: Span

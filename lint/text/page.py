@@ -3,9 +3,12 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.entities import html5
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text.offsets import OffsetMap
 
@@ -14,17 +17,17 @@ DEEPEST = 512
 
 # Tags are told apart as the HTML standard tells browsers to. The standard library's parser gives lines and columns for the
 # start of a run only, and takes broken mark-up differently from one release of Python to the next.
-_TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<inner>(?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)>""")
-_NOT_TAG = re.compile(r"<(?:!--(?P<comment>-?>)?|[!?]|/(?=[^A-Za-z]))")
-_UNENDED = re.compile(r"</?[A-Za-z]")
-_COMMENT_END = re.compile(r"--!?>")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
-_RUN = re.compile(
+_TAG = patterns.compiled(r"""<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<inner>(?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)>""")
+_NOT_TAG = patterns.compiled(r"<(?:!--(?P<comment>-?>)?|[!?]|/(?=[^A-Za-z]))")
+_UNENDED = patterns.compiled(r"</?[A-Za-z]")
+_COMMENT_END = patterns.compiled(r"--!?>")
+_ATTRIBUTE = patterns.compiled(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
+_RUN = patterns.compiled(
     r"(?P<text>[^ \t\n\r\f&]++(?:[ \t\n\r\f][^ \t\n\r\f&]++)*+)|(?P<space>[ \t\n\r\f]++)|"
     r"(?P<entity>&(?:\#[0-9]++;?|\#[xX][0-9a-fA-F]++;?|[A-Za-z0-9]{1,32}+;?)?)"
 )
 _BLANKS = str.maketrans("\t\n\r\f", "    ")
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = patterns.compiled(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _RAW = frozenset("script style xmp iframe noembed noframes textarea title".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -51,8 +54,7 @@ _SEPARATE = frozenset("span a time button label cite small img picture svg".spli
 """Inline elements that pages set apart by their style: between two of them a reader sees a gap where the source has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A run of visible text and the stretch of the source it shows; of the same length it maps character by character, else as a whole."""
 
     text: str
@@ -60,8 +62,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """What a page shows and states: `meta` its meta tags, title and language by name in lower case, `data` its JSON-LD scripts.
 
     `whole` tells a page, which has a body, from a fragment.
@@ -143,8 +144,7 @@ def offsets(pieces: Iterable[Piece]) -> OffsetMap:
     return OffsetMap([*found, (at, last, last)])  # the last piece of a map runs on character by character
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(msgspec.Struct, frozen=True):
     """A stretch of the source: `kind` is text, raw (the inside of an element that holds no tags), open or close."""
 
     kind: str
@@ -200,7 +200,7 @@ _CLOSING: dict[str, re.Pattern[str]] = {}
 
 def _closing(name: str) -> re.Pattern[str]:
     if name not in _CLOSING:
-        _CLOSING[name] = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+        _CLOSING[name] = patterns.compiled(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     return _CLOSING[name]
 
 

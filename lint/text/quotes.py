@@ -2,22 +2,25 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
 
-_MARK = re.compile("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|(?<=[^\\s(\\[])['’](?![^\\W_])|(?<=\\s)['’](?=[”\"])")
+_MARK = patterns.compiled("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|(?<=[^\\s(\\[])['’](?![^\\W_])|(?<=\\s)['’](?=[”\"])")
 _ELISIONS = frozenset("tis twas twere til till em cause n bout round neath cuz s t d ll re ve".split())
 _OPENERS = "([{-–—/"
 _AFTER_CLOSE = ".,;:!?)]}-–—/…'’"
 _DOUBLE = frozenset('"“”„‟«»')
 _MATES = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
 _BLANK = " \t\n\r\xa0\u2009\u202f"
+_BLANK_OR_END = frozenset(("", *_BLANK))
 
-_FEET = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d)?$")
+_FEET = patterns.compiled(r"\d['’′]\s?\d{1,2}(?:\.\d)?$")
 _REOPENERS = frozenset('“"«„')
 _ENDERS = frozenset('.,!?;:)”"\n')
 DEEPEST = 3
@@ -26,8 +29,7 @@ DEEPEST = 3
 Fault = Literal["unclosed", "unopened", "kinds", "nested"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """One pair of quotation marks and what stands between them.
 
     `span` includes the marks, `content` does not. An unclosed quotation runs to the end of its paragraph or to the next opening mark.
@@ -41,8 +43,7 @@ class Quotation:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(msgspec.Struct, frozen=True):
     """A quotation mark that does not pair as it should: never closed, never opened, closed by another kind, or nested in its own kind."""
 
     span: Span
@@ -225,7 +226,7 @@ def _paired(text: str, paragraph: Span, marks: list[_Mark], following: str) -> t
 
 def _nests(text: str, mark: _Mark) -> bool:
     """Whether a mark that could close a quotation stands as one that opens another inside it."""
-    return mark.text != "”" and text[mark.start - 1] in _BLANK and text[mark.end : mark.end + 1] not in ("", *_BLANK)
+    return mark.text != "”" and text[mark.start - 1] in _BLANK and text[mark.end : mark.end + 1] not in _BLANK_OR_END
 
 
 def _measures(text: str, mark: _Mark, is_open: bool) -> bool:

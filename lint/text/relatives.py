@@ -3,17 +3,18 @@
 import re
 from functools import cache
 
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Document
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Names that only look like a day: feasts, newspapers, programmes, clubs.
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = patterns.compiled(
     r"(?:Black|Good|Super|Easter|Palm|Ash|Cyber|Bloody|Sheffield|Shrove|Maundy|Holy|Whit|Giving|Fat|Blue|Freaky|Throwback|Ruby|Girl|Man|Joe|Judge|Inspector"
     r"|[Ee]very|[Ee]ach|[Ee]ach and every|[Aa]ny|[Aa]|[Oo]ne|[Mm]ost|[Aa]lternate|day (?:to|through|till|until|and|or)|day ?[-–/]) ?$"
 )
-_NAME_AFTER = re.compile(
+_NAME_AFTER = patterns.compiled(
     r"(?:'s)? (?:Times|Telegraph|Mail|Mirror|Express|Star|People|Sun|Post|Herald|Independent|Night|Business|Review|Magazine|School|Island|World)(?!\w)"
     r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d"
     r"|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d"
@@ -23,7 +24,7 @@ _NAME_AFTER = re.compile(
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         rf"""
         \b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s(?:past|coming)|[Ee]arlier\s(?:on\s|this\s)?|[Ll]ater\s(?:on\s|this\s)?|[Ll]ate\s|[Ee]arly\s)\s?)?(?P<day>{"|".join(DAYS)})\b
         |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s(?:this|last|next)\s(?:week|month|year|weekend|spring|summer|autumn|fall|winter|{_MONTHS})\b

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
@@ -18,8 +20,7 @@ _BEGINNING = 12
 _KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(msgspec.Struct, frozen=True):
     """A paragraph that repeats another: `kind` is "repeated" (all of it), "inside" (within a longer one) or "begun" (the same beginning)."""
 
     span: Span
@@ -27,8 +28,7 @@ class Repeat:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(msgspec.Struct, frozen=True):
     span: Span
     words: tuple[str, ...]
     headline: bool
@@ -55,12 +55,12 @@ def _row(text: str, size: int) -> bool:
 
 @cache
 def _ended() -> re.Pattern[str]:
-    return re.compile(r"[.!?…][\"'”’)\]]*$")
+    return patterns.compiled(r"[.!?…][\"'”’)\]]*$")
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+    return patterns.compiled(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Document
 
@@ -17,8 +19,7 @@ _LATIN = "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
 
 
-@dataclass(frozen=True, slots=True)
-class MixedWord:
+class MixedWord(msgspec.Struct, frozen=True):
     """A word of two scripts: `strangers` are the letters that look like those of the script around them, `repair` the word without them."""
 
     span: Span
@@ -36,12 +37,12 @@ def mixed(document: Document) -> tuple[MixedWord, ...]:
 
 @cache
 def _meeting() -> re.Pattern[str]:
-    return re.compile(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
+    return patterns.compiled(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+")
+    return patterns.compiled(r"[^\W\d_]+")
 
 
 def _judged(text: str) -> Iterator[MixedWord]:

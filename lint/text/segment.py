@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text.document import Document
 
@@ -30,25 +32,23 @@ _STARTERS = frozenset(
 LONGEST = 5_000
 """Characters of the longest stretch that is taken for one sentence."""
 
-_BREAK = re.compile(r"""(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
-_BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
-_WORD_AFTER = re.compile(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
-_WORD = re.compile(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*|[^\w\s]|_")
-_LINE = re.compile(r"[^\r\n]+")
-_ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_BREAK = patterns.compiled(r"""(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
+_BEFORE = patterns.compiled(r"[^\s\"“”‘’'(\[]+$")
+_WORD_AFTER = patterns.compiled(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
+_WORD = patterns.compiled(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
+_TOKEN = patterns.compiled(r"[^\W_]+(?:['.&-][^\W_]+)*|[^\w\s]|_")
+_LINE = patterns.compiled(r"[^\r\n]+")
+_ENDED = patterns.compiled(r"[.!?…:;]['\"”’)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A sentence with the number of the paragraph that holds it."""
 
     span: Span
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """Words and single marks in order, side by side: as written (in plain characters), in lower case, and where each starts and ends.
 
     A possessive "'s" is a part of its word; `first` holds the index of the first token of each sentence, and one more for the end.

@@ -53,6 +53,7 @@ _INVERTING = frozenset("said says say wrote writes added asked asks recalled twe
 _INTRODUCING = frozenset("the a an another his her its their".split())
 _QUIET = frozenset("said says say wrote writes added asked recalled tweeted replied quipped".split())
 _CLOSING = frozenset("”\"'’")
+_BEFORE_INVERTED = _CLOSING | frozenset(",?!—–")
 _REDUCED = frozenset(
     """briefed involved familiar close present interviewed surveyed polled gathered aware knowledgeable contacted speaking published released conducted
     commissioned""".split()
@@ -288,7 +289,7 @@ def _joins(tokens: Tokens, i: int, high: int) -> bool:
 def _inverted(tokens: Tokens, cue: Cue, low: int, high: int) -> bool:
     """Whether the source follows the verb: "..., said the minister"."""
     verb = tokens.lowered[cue.start]
-    if verb not in _INVERTING or cue.end >= high or cue.start == low or tokens.words[cue.start - 1] not in {",", *_CLOSING, "?", "!", "—", "–"}:
+    if verb not in _INVERTING or cue.end >= high or cue.start == low or tokens.words[cue.start - 1] not in _BEFORE_INVERTED:
         return False
     word, lowered = tokens.words[cue.end], tokens.lowered[cue.end]
     if word[0].isupper() or lowered in names.roles():

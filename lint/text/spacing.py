@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
@@ -14,8 +16,7 @@ _NOT_A_SENTENCE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(msgspec.Struct, frozen=True):
     """One place where spaces are wrong, the kind of the fault, and the text with it mended."""
 
     span: Span
@@ -39,36 +40,36 @@ def flaws(document: Document) -> tuple[Flaw, ...]:
 
 @cache
 def _glued_unit() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         r"(?<![\w.,/-])(?:(?:US|AU|CA|HK|NZ|S)?[$€£¥]\s?|US|Rs\.?\s?)?(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>million|billion|trillion|thousand|percent|crore|lakh)\b"
     )
 
 
 @cache
 def _before_stop() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\W\d_]{2})(?P<gap> +)(?P<stop>[,.])(?=\s|$)(?! \.|[^.\n]*[{;])")
+    return patterns.compiled(r"(?<=[^\W\d_]{2})(?P<gap> +)(?P<stop>[,.])(?=\s|$)(?! \.|[^.\n]*[{;])")
 
 
 @cache
 def _inner_quote() -> re.Pattern[str]:
-    return re.compile(r"(?<=[\w.,!?])(?P<close> ”)(?=[\s,.]|$)|(?:(?<=\s)|(?<=^))(?P<open>“ )(?=\w)")
+    return patterns.compiled(r"(?<=[\w.,!?])(?P<close> ”)(?=[\s,.]|$)|(?:(?<=\s)|(?<=^))(?P<open>“ )(?=\w)")
 
 
 @cache
 def _wide_gap() -> re.Pattern[str]:
-    return re.compile(r"(?<=[a-z,])(?P<gap> {2,})(?=[a-z])")
+    return patterns.compiled(r"(?<=[a-z,])(?P<gap> {2,})(?=[a-z])")
 
 
 @cache
 def _glued_stop() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         r"(?<![\w.@/:&'’#-])(?P<before>[a-z]{3,}|\d{4})(?P<close>[”\"’')]?)(?P<stop>[.!?])(?P<quote>[”\"]?)(?P<after>[A-Z][a-z]*)(?![\w@/-]|[.:][\w/])"
     )
 
 
 @cache
 def _glued_comma() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.@/:&#-])(?P<before>[A-Za-z]?[a-z]{2,})(?P<stop>[,;])(?P<after>[A-Za-z][a-z]{2,})(?![\w@/.,;-])")
+    return patterns.compiled(r"(?<![\w.@/:&#-])(?P<before>[A-Za-z]?[a-z]{2,})(?P<stop>[,;])(?P<after>[A-Za-z][a-z]{2,})(?![\w@/.,;-])")
 
 
 def _glued_units(text: str, start: int, end: int) -> Iterator[Flaw]:
@@ -113,11 +114,11 @@ def _starts_a_sentence(text: str, match: re.Match[str], end: int) -> bool:
 
 @cache
 def _unit_after_figure() -> re.Pattern[str]:
-    return re.compile(r"[\d,](?:million|billion|trillion|thousand|percent|crore|lakh)")
+    return patterns.compiled(r"[\d,](?:million|billion|trillion|thousand|percent|crore|lakh)")
 
 
-_STOP_THEN_CAPITAL = re.compile(r"[.!?][”\"]?[A-Z]")
-_COMMA_THEN_LETTER = re.compile(r"[,;][A-Za-z]")
+_STOP_THEN_CAPITAL = patterns.compiled(r"[.!?][”\"]?[A-Z]")
+_COMMA_THEN_LETTER = patterns.compiled(r"[,;][A-Za-z]")
 _FINDERS: tuple[tuple[Callable[[str], object], Callable[[str, int, int], Iterator[Flaw]]], ...] = (
     (lambda text: _unit_after_figure().search(text), _glued_units),
     (lambda text: " ," in text or " ." in text, _spaces_before_stops),

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
@@ -15,8 +17,7 @@ _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(msgspec.Struct, frozen=True):
     """A total in words that the amounts listed after it pass: `most` is the largest sum the words can mean, `total` that of the listed amounts."""
 
     span: Span
@@ -26,8 +27,7 @@ class Mismatch:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(msgspec.Struct, frozen=True):
     span: Span
     value: int
     currency: str
@@ -35,7 +35,7 @@ class _Amount:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         r"\b(?:several|a few|some|hundreds of|tens of|dozens of) (?P<hundred>hundred )?(?P<scale>thousand|million|billion|hundred)s?(?: of)? "
         r"(?:(?:US|American|Canadian|Australian) )?(?P<currency>dollar|euro|pound|yen)s?\b",
         re.IGNORECASE,
@@ -44,7 +44,7 @@ def _vague() -> re.Pattern[str]:
 
 @cache
 def _amount() -> re.Pattern[str]:
-    return re.compile(
+    return patterns.compiled(
         r"(?P<sign>[$€£¥]) ?(?P<figure>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|million|billion|trillion|bn|m|k)\b)?", re.IGNORECASE
     )
 

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import NamedTuple
+
+import msgspec
 
 from lint import rulefolder
 from lint.model import Span
@@ -31,8 +32,7 @@ _NO_SOURCE = frozenset(("who", "which", "that", "it"))
 _OPENING = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """Somebody or something that speaks: the fullest name the text gives, what the person is where it says so, and the kind of source."""
 
     name: str

@@ -1,10 +1,10 @@
 """Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
 
-import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from lint import rulefolder
+import msgspec
+
+from lint import patterns, rulefolder
 from lint.model import Span
 from lint.text import segment, tokens
 from lint.text.document import Document
@@ -21,13 +21,13 @@ _SUFFIXES = (
 ).split()
 _NOT_BEFORE, _NOT_AFTER = frozenset(".@/#&'-_\"“‘(["), frozenset("@/'-_\"”’)]")
 _VOWELS = "aeiou"
+_VOWEL_OR_NONE = frozenset((*_VOWELS, ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _LONGEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(msgspec.Struct, frozen=True):
     """A word with its place and what is odd about it: `foreign` (no list knows it), `rare` (hardly ever used) or `form` (a wrong ending)."""
 
     span: Span
@@ -72,7 +72,7 @@ def broken(word: str) -> bool:
         return False
     if word.endswith("ed"):
         stem = word[:-2]
-        return stem[-1:] == "y" and stem[-2:-1] not in (*_VOWELS, "") and band(stem) >= 6
+        return stem[-1:] == "y" and stem[-2:-1] not in _VOWEL_OR_NONE and band(stem) >= 6
     return word.endswith("ing") and _undoubled(word[:-3])
 
 
@@ -118,9 +118,9 @@ def _misspelt(word: str) -> bool:
     return False
 
 
-_LONG_U = re.compile(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|unan[i]|uni|ufo|oui|one(?![a-z])|onetime|oneself|once|one-")
-_SHORT_UN = re.compile(r"unin|unim[apr]|unid|usher")
-_SILENT_H = re.compile(r"hour|honest|hono[u]?r|heir(?!l?oom[a-z]{9})")
+_LONG_U = patterns.compiled(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|unan[i]|uni|ufo|oui|one(?![a-z])|onetime|oneself|once|one-")
+_SHORT_UN = patterns.compiled(r"unin|unim[apr]|unid|usher")
+_SILENT_H = patterns.compiled(r"hour|honest|hono[u]?r|heir(?!l?oom[a-z]{9})")
 
 
 def vowel_sound(word: str) -> bool | None:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
+from lint import patterns
 from lint.model import Span
 from lint.text import dateforms, segment
 from lint.text.credits import publisher as publisher
@@ -14,16 +16,16 @@ from lint.text.document import Document
 HEAD = 15
 """How many lines from the top can hold the title, the byline and what else stands above the story."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_CAPTION = re.compile(
+_WORD = patterns.compiled(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_END = patterns.compiled(r"[.!?…][\"'”’)\]]*$")
+_CAPTION = patterns.compiled(
     r"""(?:(?:This|The|A|An|In\sthis)\s)?(?:(?:file|handout|undated|combination|aerial|satellite)\s){0,2}(?:of\s)?
     (?:photo|photograph|picture|image|screenshot|screengrab|illustration|combination)s?(?:\sof\sphotos)?
     (?:\s(?:taken|released|provided|shot|captured|dated|made|posted|from)\b.{0,80})?,?\s?(?:\([^)]*\)\s?)?(?:shows?\b|seen\b|illustrates?\b|:)
     |(?:Photo|Image|Picture)\s(?:taken|credit|caption|by|courtesy)\b|Pictured:|Caption:|FILE\s?(?:PHOTO)?\s?[-–—:]""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = patterns.compiled(
     r"""\((?:[^()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|AP|AFP|Reuters|REUTERS|Xinhua|Getty|EPA)\b[^()]{0,60})\)\W*$
     |(?:Getty\sImages|/\s?(?:AP|AFP|Reuters|REUTERS|EPA|Getty|NASA)|(?:Photo|Image|Picture)(?:\s?[Cc]redit)?\s?(?:by|:|/)[^.]{0,60})\W*$""",
     re.VERBOSE,
@@ -32,45 +34,44 @@ _NAME = (
     r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|(?:de|da|del|der|den|van|von|al|bin|el|la|le|du|and)\b|&)"
     r"|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
 )
-_BYLINE = re.compile(
+_BYLINE = patterns.compiled(
     rf"""\W{{0,4}}(?:(?:Analysis|Review|Opinion|Story|Words|Text|Report|Commentary|Column|Exclusive|Interview)\s)?
     (?:(?:By|BY|by)|(?:Written|Reported|Posted|Published|Contributed|Compiled|written|posted)\s[Bb]y|Author|AUTHOR|Reporter|Writer|Correspondent)
     (?:\s?[:|]\s?|\s|(?<=[yY])(?=[A-Z]))(?P<who>{_NAME})""",
     re.VERBOSE,
 )
-_BY_INSIDE = re.compile(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
-_BARE_BY = re.compile(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
-_NAME_LINE = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|(?:de|van|von|al|bin|el|der|du)\b)){1,3})\s*(?:$|[,|•·/])")
+_BY_INSIDE = patterns.compiled(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
+_BARE_BY = patterns.compiled(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
+_NAME_LINE = patterns.compiled(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|(?:de|van|von|al|bin|el|der|du)\b)){1,3})\s*(?:$|[,|•·/])")
 _NOT_NAME = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an""".split()
 )
-_CREDITED = re.compile(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
-_NAVIGATION = re.compile(
+_CREDITED = patterns.compiled(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
+_NAVIGATION = patterns.compiled(
     r"\b(?:skip to|cookies|sign (?:in|up)|log ?in|copied to|no comments|read more"
     r"|min(?:ute)?s? read|reading time|filed under|back to|breaking news"
     r"|your browser|follow us|special to|last active|affiliate|thank you"
     r"|welcome to|what are you looking for|sharing is caring|short url|official website|get in touch)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = patterns.compiled(
     r"\b(?:[Ww]riter|[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Cc]olumnists?|[Cc]ontributor|Staff|Co-Founder|CEO|PhD|MS|University)\b"
     r"|USA TODAY$|[Rr]eviewed by|[Cc]ourtesy"
 )
-_LABEL = re.compile(
+_LABEL = patterns.compiled(
     r"\b(?:subscribe|newsletters?|menu|share|comments?|advertisement|download|search|introduction|contents|update|article|listen|watch)\b", re.IGNORECASE
 )
-_BREADCRUMB = re.compile(r"\s[/>»›|]\s")
-_PLACE_ALONE = re.compile(r"[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][A-Za-z.'-]+){0,3}(?: ?\([^)]{2,40}\))? ?[-–—]{1,2}\s*$")
-_PLACE_SMALL = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+\.?)?) (?:\([^)]{2,40}\) )?[–—] (?=[A-Z])")
-_DATELINE = re.compile(
+_BREADCRUMB = patterns.compiled(r"\s[/>»›|]\s")
+_PLACE_ALONE = patterns.compiled(r"[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][A-Za-z.'-]+){0,3}(?: ?\([^)]{2,40}\))? ?[-–—]{1,2}\s*$")
+_PLACE_SMALL = patterns.compiled(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+\.?)?) (?:\([^)]{2,40}\) )?[–—] (?=[A-Z])")
+_DATELINE = patterns.compiled(
     r"(?P<place>[A-Z][A-Z.'-]+(?:[ ,/-]+[A-Z][A-Za-z.'-]+){0,4}(?:,? ?\(?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\)?|,? \d{1,2} [A-Z][a-z]+(?: \d{4})?)?)"
     r"\s?(?:\([^)]{2,40}\)\s?)?(?:-{1,2}|–|—|:)\s"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(msgspec.Struct, frozen=True):
     """Where the parts lie. `head` is all before the first body paragraph, `tail` all after the last; both may be empty."""
 
     title: Span | None

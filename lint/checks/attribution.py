@@ -167,13 +167,16 @@ def _verbs(options: Options) -> Search:
                 continue
             if a.verb in _HAVING and tokens.lowered[following : following + 1] not in _SAYING:
                 continue
-            if objects.isdisjoint(tokens.lowered[following : following + 4]) and (not needed or _holds(tokens, a.content, needed)):
+            if objects.isdisjoint(tokens.lowered[following : following + 4]) and (
+                not needed or (a.content.start >= a.cue.end and _holds(tokens, a.content, needed))
+            ):
                 yield a.cue, {"source": document[a.source]}
 
     return search
 
 
 _PARTICLES = {"point": "out"}
+_CLOSE = 24
 _HAVING = frozenset(("boast", "brag"))
 _SAYING = tuple([word] for word in ("that", "of", "about", "to", "he", "she", "it", "they", "how", "on", ",", "”", '"'))
 """What follows "boasts" where somebody speaks: a tower also boasts three floors."""
@@ -189,13 +192,16 @@ def _verbal(tokens: Tokens, a: Attribution) -> bool:
     doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] == "points"
     if doubtful and tokens.lowered[i + 1 : i + 2] in (["of"], [","], ["."]):
         return False
-    return not doubtful or 0 <= i - a.phrase.end <= 2 or tokens.lowered[i - 1] == "to"
+    if doubtful and (tokens.lowered[a.phrase.end - 1] in _OWNERS or tokens.lowered[a.phrase.end - 1].endswith(("'s", "est"))):
+        return False
+    between = tokens.lowered[a.phrase.end : i]
+    return not doubtful or (len(between) <= 2 and all(w in _HELPING or w.endswith("ly") for w in between)) or tokens.lowered[i - 1] == "to"
 
 
 def _holds(tokens: Tokens, stretch: Span, needed: frozenset[str]) -> bool:
-    """Whether a stretch holds one of these words."""
+    """Whether one of these words stands at the start of a stretch."""
     first, last = bisect_left(tokens.starts, stretch.start), bisect_left(tokens.starts, stretch.end)
-    return not needed.isdisjoint(tokens.lowered[first:last])
+    return not needed.isdisjoint(tokens.lowered[first : min(last, first + _CLOSE)])
 
 
 _SEARCHES: dict[Find, Callable[[Options], Search]] = {
@@ -214,6 +220,8 @@ _ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
 _EXAMPLES = frozenset("including such like among named namely called notably".split())
 _BE = frozenset("is are was were be been being it's".split())
 _BETWEEN = frozenset("also now not often still long being so".split())
+_HELPING = _BETWEEN | frozenset("have has had even later who then never again".split())
+_OWNERS = frozenset("his her its their my our your".split())
 
 
 def _cue(document: Document, a: Attribution) -> str:

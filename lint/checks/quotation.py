@@ -24,6 +24,7 @@ _SIGNED = patterns.compiled(r"\s*(?:[-–—―~(]|by\b|said\b|says\b|asked\b|[a
 _JOINING = frozenset(("and", "but", "so", "or", "because", "which"))
 _TAG = 120
 _FAR = 50
+_PHRASE = 4
 _ENDED = (".", "!", "?", "…", "—", "–", ",")
 
 
@@ -204,12 +205,17 @@ def _run_together(document: Document, options: Options) -> Iterator[Hit]:
         before, after = speakers.get(first), speakers.get(second)
         if before is None or after is None or before is after or before.source is None or after.source is None:
             continue
-        if not (before.type == after.type == "named_person" and first.closed and _speech(document, second)):
+        if not (_utterance(document, first) and _speech(document, second) and before.type == after.type == "named_person"):
             continue
         apart = segment.paragraph_at(document, first.span.start) != segment.paragraph_at(document, second.span.start)
         late = before.anchor.end <= second.span.start < after.anchor.start and _next_sentence(document, before.anchor.end, second.span.start)
         if late and not apart and _other(document[before.source], document[after.source]):
             yield Hit(second.span, {"match": document[after.source], "other": document[before.source]})
+
+
+def _utterance(document: Document, q: Quotation) -> bool:
+    """Whether a closed quotation gives more of a person's words than a phrase, and no title."""
+    return q.closed and quotes.words(document, q) >= _PHRASE and not quotes.titled(document, q)
 
 
 def _next_sentence(document: Document, end: int, start: int) -> bool:

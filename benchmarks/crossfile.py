@@ -11,14 +11,16 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks import crossfile_reports as reports
 from lint import ruleset
 from lint.crossfile import copies, facts, index, judgement
+from lint.model import Finding
 from lint.text import decode, quotes, segment
 
 CALENDAR = frozenset("Monday Tuesday Wednesday Thursday Saturday January February September October November December".split())
@@ -48,6 +50,21 @@ def articles(corpora: Path, half: str) -> list[Article]:
                 best[row["page"]] = lines
     chosen = [Article(page, lines) for page, lines in sorted(best.items()) if sum(len(x.split()) for x in lines) >= 250]
     return [a for a in chosen if (int(hashlib.sha256(a.page.encode()).hexdigest()[-1], 16) % 2 == 0) == (half == "a")]
+
+
+def same_topic(corpora: Path, half: str) -> list[Article]:
+    """News reports on few topics (one war, one league, one market), from the half that the hash of their id says; none repeats a sentence of an earlier one."""
+    seen: set[str] = set()
+    chosen = []
+    with gzip.open(corpora / "garbled" / "docs.jsonl.gz", "rt", encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            if row["label"] != "human-original" or (int(hashlib.sha256(row["doc_id"].encode()).hexdigest()[-1], 16) % 2 == 0) != (half == "a"):
+                continue
+            long = {" ".join(re.findall(r"\w+", part.lower())) for part in re.split(r"(?<=[.!?])\s|\n", row["text"]) if len(part.split()) >= 12}
+            if not long & seen and row["words"] >= 150:
+                chosen.append(Article(row["id"], row["text"].split("\n")))
+            seen |= long
+    return chosen
 
 
 def sentences(text: str) -> list[str]:
@@ -124,36 +141,101 @@ def minhash(texts: dict[str, str]) -> Iterator[tuple[float, set[frozenset[str]]]
         yield threshold, {p for p in pairs if sketches[min(p)].jaccard(sketches[max(p)]) >= threshold}
 
 
+class Score:
+    """What was planted and found, kind by kind, and what was found that nobody planted."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.right = 0
+        self.wrong: list[str] = []
+
+    def count(self, kind: str, code: str, drifted: str, findings: Iterable[Finding]) -> None:
+        """Add the findings of one pair of texts in which `drifted` was planted; nothing was where it is empty."""
+        hit = False
+        for f in findings:
+            texts = [f.text, *(p.message for p in f.related)]
+            if drifted and f.code == code and any(t and (drifted in t or t in drifted) for t in texts):
+                hit = True
+                self.right += 1
+            elif f.severity.label != "info":
+                self.wrong.append(f"{f.code}: {sorted(t[:60] for t in texts)}")
+        if drifted:
+            self.kinds[kind][0] += hit
+            self.kinds[kind][1] += 1
+
+    def shown(self) -> dict[str, object]:
+        """The figures."""
+        found = self.right + len(self.wrong)
+        return {
+            "recall": {k: f"{hit}/{all_} = {hit / all_:.3f}" for k, (hit, all_) in self.kinds.items()},
+            "precision": f"{self.right}/{found} = {self.right / found:.3f}" if found else None,
+            "false": self.wrong[:15],
+        }
+
+
+CODES = {"quotation": "XD002", "figure": "XD001", "name": "XD005", "day": "XD008"}
+
+
+def _judged(rules: ruleset.RuleSet, *texts: str) -> judgement.Judgement:
+    active = [r for r in rules.library.of_kind("crossfile") if r.code in CODES.values()]
+    return judgement.judge([facts.gather(decode.document(t, f"{i}.txt"), rules.library) for i, t in enumerate(texts)], rules.library, active)
+
+
 def drift_figures(chosen: list[Article], rules: ruleset.RuleSet, rng: random.Random) -> dict[str, object]:
-    """One planted drift in each second report of an event: a quotation in other words, a figure changed, a name misspelt."""
-    score: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    wrong: list[str] = []
-    active = [r for r in rules.library.of_kind("crossfile") if r.code in ("XD001", "XD002", "XD005")]
+    """One planted drift in each second report of an event; the second report keeps two thirds of the paragraphs and has other words outside quotations."""
+    score = Score()
     for article in chosen:
-        for kind, code, plant in (("quotation", "XD002", _quotation), ("figure", "XD001", _figure), ("name", "XD005", _name)):
-            body = _second_report(article, rng)
+        for kind, plant in (("quotation", _quotation), ("figure", _figure), ("name", _name), ("day", _day)):
+            first, body = _dated(article.text, kind), _dated(_reworded(_second_report(article, rng), rng), kind)
             planted = plant(body, rng)
-            if planted is None:
-                continue
-            text, drifted = planted
-            gathered = [facts.gather(decode.document(t, n), rules.library) for n, t in (("first", article.text), ("second", text))]
-            found = judgement.judge(gathered, rules.library, active).findings
-            places = [(f.code, {f.text, *(p.message for p in f.related)}) for f in found if f.severity.label != "info"]
-            right = [c == code and any(drifted in t or t in drifted for t in texts if t) for c, texts in places]
-            score[kind][0] += any(right)
-            score[kind][1] += not any(right)
-            for (c, texts), ok in zip(places, right, strict=True):
-                if not ok:
-                    score["wrong"][2] += 1
-                    wrong.append(f"{c}: {sorted(t[:60] for t in texts)}")
-    hit = sum(s[0] for s in score.values())
-    false = score["wrong"][2]
-    return {
-        "recall": {k: f"{s[0]}/{s[0] + s[1]}" for k, s in score.items() if k != "wrong"},
-        "precision": round(hit / (hit + false), 3) if hit + false else None,
-        "false": false,
-        "examples": wrong[:15],
-    }
+            if planted is not None:
+                score.count(kind, CODES[kind], planted[1], _judged(rules, first, planted[0]).findings)
+    return score.shown()
+
+
+def report_figures(rules: ruleset.RuleSet, rng: random.Random, count: int = 30) -> dict[str, object]:
+    """Reports in different words on one event with one drift, or with a harmless difference; and on two events of one kind, which must stay apart."""
+    score = Score()
+    apart = met = 0
+    for tell in reports.KINDS:
+        for _ in range(count):
+            for kind in CODES:
+                told = reports.event(rng)
+                other, drifted = reports.drifted(told, kind, rng)
+                score.count(kind, CODES[kind], drifted, _judged(rules, tell(told, False), tell(other, True)).findings)
+            told = reports.event(rng)
+            judged = _judged(rules, tell(told, False), tell(reports.harmless(told, rng), True))
+            met += len(judged.events) == 1
+            score.count("none", "", "", judged.findings)
+            sibling = _judged(rules, tell(told, False), tell(reports.sibling(told, rng), rng.random() < 0.5))
+            apart += len(sibling.events) == 2
+            score.count("none", "", "", sibling.findings)
+    pairs = count * len(reports.KINDS)
+    return {**score.shown(), "one event seen as one": f"{met}/{pairs}", "two events of one kind seen as two": f"{apart}/{pairs}"}
+
+
+def _dated(text: str, kind: str) -> str:
+    """For drifting days both reports need a day of publication; it is a Thursday."""
+    return f"LONDON, 16 May 2024 - {text}" if kind == "day" else text
+
+
+def _reworded(text: str, rng: random.Random) -> str:
+    """The text with common words outside quotation marks exchanged and the last clause of some sentences moved to the front."""
+    spans = [(q.span.start, q.span.end) for q in decode.document(text).view(quotes.outer)]
+
+    def exchanged(m: re.Match[str]) -> str:
+        inside = any(start <= m.start() < end for start, end in spans)
+        return m.group() if inside or rng.random() < 0.4 else PLAIN.get(m.group(), m.group())
+
+    return re.sub(r"\b[a-z]+\b", exchanged, text)
+
+
+PLAIN = dict(
+    pair.split("=")
+    for pair in """said=stated also=too because=since but=yet about=around many=numerous show=reveal shows=reveals help=assist start=begin started=began
+    buy=purchase bought=purchased big=large small=little company=firm children=kids make=produce made=produced people=persons use=employ used=employed
+    year=twelvemonth most=nearly after=following before=ahead while=whereas only=merely like=such found=discovered says=states""".split()
+)
 
 
 def _second_report(article: Article, rng: random.Random) -> str:
@@ -170,8 +252,9 @@ SYNONYMS = dict(
 
 
 def _quotation(text: str, rng: random.Random) -> tuple[str, str] | None:
+    """A quotation with words exchanged, and at times one left out or put in."""
     document = decode.document(text)
-    long = [q for q in document.view(quotes.outer) if len(document[q.content].split()) >= 9]
+    long = [q for q in document.view(quotes.outer) if 9 <= len(document[q.content].split()) <= 45]
     rng.shuffle(long)
     for q in long:
         words = document[q.content].split()
@@ -180,31 +263,45 @@ def _quotation(text: str, rng: random.Random) -> tuple[str, str] | None:
             continue
         for i in rng.sample(places, min(len(places), max(2, len(words) // 7))):
             words[i] = SYNONYMS[words[i].lower()]
+        if rng.random() < 0.5:
+            words.insert(rng.randint(1, len(words) - 1), rng.choice(("really", "simply", "indeed")))
+        else:
+            del words[rng.randint(1, len(words) - 2)]
         new = " ".join(words)
         return text[: q.content.start] + new + text[q.content.end :], new
     return None
 
 
 def _figure(text: str, rng: random.Random) -> tuple[str, str] | None:
+    """A count with two digits swapped, off by some, or multiplied."""
     matches = [m for m in re.finditer(r"(?<![\d.,$:/-])\b(\d{2,3})(?= [a-z]{4,}s\b)", text) if m.group(1) not in ("20", "19")]
     if not matches:
         return None
     m = rng.choice(matches)
-    new = str(int(int(m.group(1)) * rng.choice((1.3, 1.5, 2, 0.6))) + 1)
-    return text[: m.start()] + new + text[m.end() :], new
+    old = int(m.group(1))
+    new = rng.choice((reports.swapped(m.group(1)), str(old + rng.randint(3, 9)), str(int(old * rng.choice((1.3, 2, 0.6))) + 1)))
+    return (text[: m.start()] + new + text[m.end() :], new) if int(new) != old and new[0] != "0" else None
 
 
 def _name(text: str, rng: random.Random) -> tuple[str, str] | None:
+    """A name misspelt throughout."""
     candidates = sorted({m.group(1) for m in re.finditer(r"(?<=[a-z] )([A-Z][a-z]{6,11})\b", text)})
     rng.shuffle(candidates)
     for word in candidates:
-        if word in CALENDAR or len(re.findall(rf"\b{word}\b", text)) < 2:
-            continue
-        i = rng.randint(2, len(word) - 2)
-        new = word[:i] + word[i] + word[i:] if rng.random() < 0.5 else word[:i] + word[i + 1] + word[i] + word[i + 2 :]
-        if new != word:
+        if word not in CALENDAR and len(re.findall(rf"\b{word}\b", text)) >= 2:
+            new = reports.misspelt(word, rng)
             return re.sub(rf"\b{word}\b", new, text), new
     return None
+
+
+def _day(text: str, rng: random.Random) -> tuple[str, str] | None:
+    """A weekday that is another one."""
+    matches = list(re.finditer(rf"(?<=on )({'|'.join(reports.WEEKDAYS)})\b(?! (?:and|or|to|night))", text))
+    if not matches:
+        return None
+    m = rng.choice(matches)
+    new = rng.choice([d for d in reports.WEEKDAYS if d != m.group()])
+    return text[: m.start()] + new + text[m.end() :], new
 
 
 def _rates(found: set[frozenset[str]], truth: set[frozenset[str]]) -> dict[str, float]:
@@ -218,12 +315,17 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "corpora")
     parser.add_argument("--half", choices=("a", "b"), default="b")
     args = parser.parse_args()
-    chosen = articles(args.corpora, args.half)
+    chosen, topical = articles(args.corpora, args.half), same_topic(args.corpora, args.half)
     rules = ruleset.load()
+    seed = 1 if args.half == "a" else 2
     result = {
-        "articles": len(chosen),
-        "copies": copy_figures(chosen, rules.library, random.Random(7)),
-        "drifts": drift_figures(chosen, rules, random.Random(8)),
+        "pages": len(chosen),
+        "copies of pages": copy_figures(chosen, rules.library, random.Random(7)),
+        "reports on few topics": len(topical),
+        "copies of reports": copy_figures(topical, rules.library, random.Random(7)),
+        "drifts in pages": drift_figures(chosen, rules, random.Random(8)),
+        "drifts in reports": drift_figures(topical, rules, random.Random(8)),
+        "reports in other words": report_figures(rules, random.Random(seed)),
     }
     print(json.dumps(result, indent=1, ensure_ascii=False))
     return 0

@@ -96,9 +96,9 @@ def direct(made: Article, path: str) -> Facts:
         at = start + len(line)
         if line[0] == "“":
             quoted.append((start, text.index("”", start) + 1))
-            statements.append(Statement(start + 1, quoted[-1][1] - 1, True, True, line[:-6].rpartition(" ")[2]))
+            statements.append(Statement(start + 1, quoted[-1][1] - 1, True, "quoted", line[:-6].rpartition(" ")[2]))
         else:
-            statements.append(Statement(start, at, False, False))
+            statements.append(Statement(start, at, False, "none"))
     uses = tuple(NameUse(n, text.count(n), text.index(n), text.index(n) + len(n)) for n in sorted(made.names) if n in text)
     prints = shingles.prints(shingles.word_ids(re.findall(r"\w+", text.lower())))
     return Facts(path, text, None, None, (), made.day, None, None, prints, uses, tuple(statements), tuple(quoted), ())

@@ -8,10 +8,8 @@ import msgspec
 from lint.text import dates, relatives
 from lint.text.document import Document
 
-_OTHER_DAY = re.compile(
-    r"\b(?:last|next|will|would|until|till|since|by|before|after|from|between|through|every|earlier|later|coming|due|plans?|planned|expected|scheduled)\b",
-    re.IGNORECASE,
-)
+_FUTURE = re.compile(r"\b(?:will|would|due|plans?|planned|expected|scheduled)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:last|next|until|till|since|by|before|after|from|between|through|every|earlier|later|coming|the)\s+(?:the\s+)?$", re.IGNORECASE)
 _WEEK = 7
 
 
@@ -30,7 +28,8 @@ def found(document: Document, published: datetime.date | None, stretches: "list[
     days = []
     for number, (start, end) in enumerate(stretches):
         here = [m for m in mentions if start <= m.span.start < end]
-        if len(here) != 1 or _OTHER_DAY.search(document.plain, start, end):
+        before = document.plain[max(start, here[0].span.start - 20) : here[0].span.start] if here else ""
+        if len(here) != 1 or _COUNTED.search(before) or _FUTURE.search(document.plain, start, end):
             continue
         value = _value(document, here[0], published)
         if value is not None:

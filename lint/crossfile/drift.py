@@ -16,6 +16,9 @@ from lint.model import Span
 SAME = 75.0
 """rapidfuzz token_set_ratio from which two quoted sentences are one statement (measured: same statement 80 to 100, best false pair 65)."""
 
+LIKE = 55.0
+"""The same with all words counted, so that a long statement that only holds the words of a short one is not taken for it."""
+
 CONTEXT = 0.5
 SAME_DEED = 0.6
 MOST_DAYS = 10
@@ -30,7 +33,10 @@ MOST_DOCUMENTS = 40
 Pairs = Set[tuple[int, int]]
 """Pairs of documents, the smaller number first, that tell of one event for certain: only these are compared."""
 
-_SAID = re.compile(r"\b(?:said|says?|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|he|she|they)\b", re.IGNORECASE)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_ROLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s")
+_SAID = re.compile(r"\b(?:said|says?|saying|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|announced|reported)\b", re.IGNORECASE)
+_SPEAKING = re.compile(r"[\"“”«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Hh]e|[Ss]he|[Tt]hey)\b")
 _WORDS = re.compile(r"[\w'%$]+")
 
 
@@ -70,6 +76,7 @@ def quotations(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Ite
     for first, second in _sharing(facts, quoted, near):
         if _one_speaker(first.statement.speaker, second.statement.speaker):
             score = fuzz.token_set_ratio(texts[first], texts[second])
+            score = score if fuzz.token_sort_ratio(texts[first], texts[second]) >= LIKE else 0.0
             for one, other in ((first, second), (second, first)):
                 key = (one, other.document)
                 scores[key] = max(scores.get(key, (0.0, other)), (score, other), key=lambda s: s[0])
@@ -120,13 +127,18 @@ def _mates(facts: Sequence[Facts], a: int, first: Iterable[int], b: int, second:
     nearest_b = {i: max(second, key=lambda j: _overlap(facts[a], i, facts[b], j)) for i in first}
     nearest_a = {j: max(first, key=lambda i: _overlap(facts[a], i, facts[b], j)) for j in set(nearest_b.values())}
     for i, j in nearest_b.items():
-        if nearest_a[j] == i and _overlap(facts[a], i, facts[b], j) >= least and _one_matter(facts[a].named[i], facts[b].named[j]):
+        if nearest_a[j] == i and _overlap(facts[a], i, facts[b], j) >= least and _one_matter(facts[a], i, facts[b], j):
             yield i, j
 
 
-def _one_matter(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether the names of two statements allow that both speak of one thing."""
-    return not first or not second or bool(first & second)
+def _one_matter(first: Facts, i: int, second: Facts, j: int) -> bool:
+    """Whether two statements can speak of one thing: no names, or ordinals such as that of a quarter, that tell them apart."""
+    one, other = first.named[i], second.named[j]
+    ordinals = [_ORDINALS & f.sets[k] for f, k in ((first, i), (second, j))]
+    if (one and other and not one & other) or (all(ordinals) and not ordinals[0] & ordinals[1]):
+        return False
+    own, theirs = one - other, other - one
+    return not (own and theirs and (own - second.vocabulary or theirs - first.vocabulary))
 
 
 def _held(words: str, text: str) -> bool:
@@ -145,6 +157,9 @@ def _reworded(first: str, second: str) -> bool:
 
 def _between(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int, second: dict[int, list[Figure]]) -> Iterator[Conflict]:
     """The conflicts between two documents' figures of one kind, each by statement."""
+    days_a, days_b = ({d.value for d in facts[n].days} for n in (a, b))
+    if days_a and days_b and not days_a & days_b:
+        return
     given_a, given_b = ({(f.low, f.high) for listed in held.values() for f in listed} for held in (first, second))
     for i, j in _mates(facts, a, first, b, second, CONTEXT):
         if len(first[i]) != len(second[j]) or _days_apart(facts[a], i, facts[b], j):
@@ -180,20 +195,28 @@ def _restated(facts: Sequence[Facts], bare: Entry, other: Entry) -> bool:
 def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
     """Empty where the statement has no source here and one there, `carried` where only another's source may carry it; None for neither."""
     fact, statement = facts[bare.document], bare.statement
-    if statement.quoted or other.statement.standing not in ("attributed", "quoted") or not _sentence(fact.text, statement):
+    if statement.quoted or not _spoken(facts[other.document].text, other.statement) or not _plain_sentence(fact.text, statement):
         return None
     if statement.standing == "none":
         return ""
-    if not other.statement.quoted or _SAID.search(fact.text, statement.start, statement.end):
+    if not other.statement.quoted:
         return None
     paragraph = fact.text[fact.text.rfind("\n", 0, statement.start) + 1 : statement.start].lower().split()
     voices = {w for s in facts[other.document].statements if s.speaker for w in s.speaker.lower().split()} - _PRONOUNS
     return "carried" if voices and voices.isdisjoint(paragraph) else None
 
 
-def _sentence(text: str, statement: Statement) -> bool:
-    """Whether a statement is a whole sentence rather than a headline or a label."""
-    return text[statement.start : statement.end].rstrip(" \"”’'").endswith((".", "!", "?"))
+def _spoken(text: str, statement: Statement) -> bool:
+    """Whether a statement is somebody's words beyond doubt: quoted from a speaker, or with a word of saying."""
+    return (
+        bool(statement.speaker) if statement.quoted else statement.standing == "attributed" and _SAID.search(text, statement.start, statement.end) is not None
+    )
+
+
+def _plain_sentence(text: str, statement: Statement) -> bool:
+    """Whether a statement is a whole sentence in the writer's voice: no headline, no words of saying, no first person, no stray quotation mark."""
+    words = text[statement.start : statement.end]
+    return words.rstrip().endswith((".", "!", "?")) and not _SAID.search(words) and not _SPEAKING.search(words)
 
 
 def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> Iterator[tuple[Entry, Entry]]:
@@ -210,7 +233,8 @@ def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> I
 
 
 def _one_speaker(first: str | None, second: str | None) -> bool:
-    if not first or not second:
+    """Whether two statements may have one speaker: one named so in both, or unknown in one, for a role or a pronoun names nobody."""
+    if not first or not second or _ROLE.match(first) or _ROLE.match(second):
         return True
     one, other = set(first.lower().split()), set(second.lower().split())
     return bool(one & other) or one <= _PRONOUNS or other <= _PRONOUNS
@@ -229,10 +253,10 @@ def _letters(text: str) -> str:
 
 
 def _overlap(first: Facts, i: int, second: Facts, j: int) -> float:
-    """The share of the shorter statement's content words that stand in the other too; 0 where fewer than four do."""
+    """The share of the shorter statement's content words that stand in the other too; 0 where fewer than four do, or three of four."""
     one, other = first.sets[i], second.sets[j]
-    shared = len(one & other)
-    return shared / min(len(one), len(other)) if shared >= 4 else 0.0
+    shared, least = len(one & other), min(len(one), len(other))
+    return shared / least if shared >= 4 or (shared == 3 and least == 4) else 0.0
 
 
 def _shown(fact: Facts, figure: Figure) -> str:

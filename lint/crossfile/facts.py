@@ -6,20 +6,22 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from lint.checks import Library, boilerplate
 from lint.crossfile import days, figures, shingles
 from lint.model import Span
-from lint.text import attributions, dates, names, quotes, segment
+from lint.text import attributions, dates, names, quotes, segment, vocabulary
 from lint.text import credits as outlets
 from lint.text.document import Document, Metadata
 from lint.text.offsets import OffsetMap
 
 SHORTEST_QUOTATION = 25
 SHORTEST_STATEMENT = 6
+COMMON = 11
+"""The frequency band (see `vocabulary.band`) from which a word tells no event apart."""
 
 _STOP = frozenset(
     """a an the and or but nor so yet of to in on at by for from with as into over after before during about between against under than then that this
@@ -104,9 +106,14 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
         return tuple(frozenset(w for w in words if not w[0].isdigit()) for words in self.matter)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The content words of all statements."""
+        return frozenset().union(*self.sets)
+
+    @cached_property
     def named(self) -> tuple[frozenset[str], ...]:
-        """The words of names among the content words of each statement."""
-        words = {_stem(w) for n in self.names for w in n.text.lower().split()}
+        """The rare words of names among the content words of each statement."""
+        words = {_stem(w) for n in self.names for w in n.text.lower().split() if rarity(w) > 0}
         return tuple(held & words for held in self.sets)
 
     @cached_property
@@ -158,6 +165,12 @@ def decoded(raw: bytes) -> Facts:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a sentence that carry its matter, lower case, possessives and plural endings taken off."""
     return tuple(_stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP)
+
+
+@lru_cache(maxsize=20_000)
+def rarity(word: str) -> float:
+    """0 for a common English word, 1 for one that no word list knows."""
+    return max(0.0, 1 - vocabulary.band(word) / COMMON)
 
 
 def _stem(word: str) -> str:

@@ -3,20 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import combinations
 
 from lint import engine, rulefolder
 from lint.checks import Library
 from lint.crossfile import clusters, copies, drift, naming, origins
 from lint.crossfile import index as indexes
 from lint.crossfile.drift import Conflict, Pairs
-from lint.crossfile.facts import Facts
+from lint.crossfile.facts import Facts, rarity
 from lint.fingerprint import numbered
 from lint.model import Event, Finding, Hit, Rule, Span
-from lint.text import vocabulary
 
-COMMON = 11
-"""The frequency band (see `vocabulary.band`) from which a word tells no event apart."""
+KIN = 0.35
+"""The share of its rare names that the document with fewer of them has in common with another before their statements are compared."""
+
+MOST_PAIRED = 300
+"""In an event of more documents than this only those that share a run of words are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,20 @@ def _told(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Seque
         by_first[s.first].append(s)
     for group in groups:
         if len(group) > 1:
-            yield _Event(facts, group, [s for n in group for s in by_first[n]], near)
+            own = [s for n in group for s in by_first[n]]
+            yield _Event(facts, group, own, _comparable(facts, group, own, near))
+
+
+def _comparable(facts: Sequence[Facts], group: Sequence[int], shared: Sequence[copies.Shared], near: Pairs) -> Pairs:
+    """The pairs of an event that surely tell of the same thing: by a shared run, or by a good part of the rare names of the one that has fewer."""
+    alike = {(s.first, s.second) for s in shared}
+    weights = {n: {w: rarity(w) for use in facts[n].names for w in use.text.lower().split()} for n in group}
+    for a, b in combinations(group, 2) if len(group) <= MOST_PAIRED else ():
+        if (a, b) in near:
+            one, other = weights[a], weights[b]
+            if sum(v for w, v in one.items() if w in other) >= KIN * min(sum(one.values()), sum(other.values())):
+                alike.add((a, b))
+    return alike
 
 
 def _quotations(event: _Event) -> Iterator[Conflict]:
@@ -136,9 +151,3 @@ def _finding(facts: Sequence[Facts], rule: Rule, conflicts: list[Conflict]) -> F
     other, span = others[0]
     hit = Hit(conflict.first_span, {"match": document[conflict.first_span], "file": other.path, "other": other[span], **conflict.fields}, conflict.case)
     return replace(engine.finding(document, rule, hit), related=tuple(d.place(s, d[s][:160]) for d, s in others))
-
-
-@lru_cache(maxsize=20_000)
-def rarity(word: str) -> float:
-    """0 for a common English word, 1 for one that no word list knows."""
-    return max(0.0, 1 - vocabulary.band(word) / COMMON)

@@ -1,7 +1,9 @@
 """Names that differ between texts about one event: a variant spelling, or a given name used where another text uses the surname."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from lint.crossfile.drift import Conflict, Pairs
 from lint.crossfile.facts import Facts, NameUse
@@ -11,6 +13,7 @@ SHORTEST = 5
 TWO_EDITS = 8
 COMPANY = 2
 
+_SPELLINGS = tuple(pair.split("=") for pair in "sch=sh ph=f kh=h ks=x ou=u oo=u ck=k dj=j c=k y=i w=v q=k".split())
 _ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "er", "ers", "'s")
 
 
@@ -37,8 +40,15 @@ def variants(facts: Sequence[Facts], event: Sequence[int], near: Pairs, known: C
 
 
 def _in_like_company(first: Facts, rare: str, second: Facts, common: str) -> bool:
-    """Whether two words stand in sentences that share at least two words of matter."""
+    """Whether two words stand beside one further name, or in sentences that share at least two words of matter."""
+    if _beside(first, rare) & _beside(second, common):
+        return True
     return len(_company(first, rare) & _company(second, common)) >= COMPANY
+
+
+def _beside(fact: Facts, word: str) -> set[str]:
+    """The other words of the names that a word is a part of."""
+    return {w for use in fact.names for w in use.text.split() if word in use.text.split() and w != word}
 
 
 def _company(fact: Facts, word: str) -> set[str]:
@@ -75,7 +85,7 @@ def orders(facts: Sequence[Facts], event: Sequence[int], surnames: frozenset[str
 
 
 def _close(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of words a spelling slip apart that are no inflection of each other, each once."""
+    """Pairs of words a spelling slip or a way of writing a foreign sound apart that are no inflection of each other, each once."""
     from rapidfuzz.distance import DamerauLevenshtein
 
     blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -83,9 +93,19 @@ def _close(words: Sequence[str]) -> Iterator[tuple[str, str]]:
         for length in range(len(word) - 2, len(word) + 3):
             for other in blocks[word[0], length]:
                 limit = 2 if min(len(word), len(other)) >= TWO_EDITS else 1
-                if word != other and DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=limit) <= limit and not _inflected(word, other):
+                slip = DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=limit) <= limit or _sounds(word) == _sounds(other)
+                if word != other and slip and not _inflected(word, other):
                     yield other, word
         blocks[word[0], len(word)].append(word)
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> str:
+    """A name with the sounds that languages write differently made one, and doubled letters single."""
+    word = word.lower()
+    for one, other in _SPELLINGS:
+        word = word.replace(one, other)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _inflected(first: str, second: str) -> bool:

@@ -36,6 +36,7 @@ def test_what_the_seeds_say_against_each_other(seeds: judgement.Judgement) -> No
     assert ("XD001", "001", "2,400 to 3,500", "003") in found
     assert ("XD005", "001", "Allibaba", "000") in found
     assert ("XD005", "000", "Wenbin", "003") in found
+    assert ("XD004", "003", "Also, Ireland earlier asked Facebook to stop transferring EU user data to the US.", "000") in found
     quotation = (
         "We call on the international community to jointly expose and reject US practices that endanger global cybersecurity and undermine global rules,"
     )
@@ -80,8 +81,8 @@ def test_a_text_in_very_many_files_chains_them() -> None:
     assert len(joined.groups()) == 1
 
 
-def indexed(facts: list[Facts]) -> index.Index:
-    return index.made(facts, judgement.rarity)
+def indexed(listed: list[Facts]) -> index.Index:
+    return index.made(listed, facts.rarity)
 
 
 @pytest.mark.parametrize(("day", "events"), [("4 May 2023", 1), ("29 May 2023", 2)])

@@ -127,8 +127,8 @@ def _attack(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(attributions.attributions):
-            unnamed = a.type == "anonymous" or (a.phrase is not None and _single_unnamed(tokens, a))
-            if a.source is not None and a.verb in verbs and unnamed:
+            inside = a.phrase is not None and _single_unnamed(tokens, a) and sources.head_of(tokens, a.phrase) in _INSIDE
+            if a.source is not None and a.verb in verbs and (a.type == "anonymous" or inside):
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
@@ -216,6 +216,11 @@ _SEARCHES: dict[Find, Callable[[Options], Search]] = {
 }
 
 _REPORTING = frozenset("say report according suggest indicate claim allege reveal describe state cite".split())
+_INSIDE = frozenset(
+    """adviser advisor aide ally associate colleague confidant diplomat employee executive friend insider lawmaker lobbyist member minister official operative
+    senator spokesman spokesperson spokeswoman staffer strategist""".split()
+)
+"""Whom a text shields when it names no name; a woman who accuses a man is no such source."""
 _ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
 _EXAMPLES = frozenset("including such like among named namely called notably".split())
 _BE = frozenset("is are was were be been being it's".split())

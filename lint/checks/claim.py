@@ -38,7 +38,28 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 def unattributed(document: Document, library: Library) -> tuple[claims.Claim, ...]:
     """The sentences outside boilerplate that claim something with no source, in order."""
     leftovers = boilerplate.leftovers(document, library)
-    return tuple(c for c in document.view(claims.claims) if not any(left.meets(c.span) for left in leftovers))
+    return tuple(
+        c
+        for c in document.view(claims.claims)
+        if not any(left.meets(c.span) for left in leftovers) and not (c.reason == "figure" and _known_figure(document, c))
+    )
+
+
+_COUNTED = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|respondents?|caucus(?:es)?|primar(?:y|ies)|delegates|votes)\b", re.IGNORECASE)
+_UNIT = re.compile(r"[%$£€¥]|\b(?:percent|per|million|billion|trillion|percentage|dollars|euros|pounds)\b")
+
+
+def _known_figure(document: Document, claim: claims.Claim) -> bool:
+    """Whether a figure wants no source: no sum and no share, a count of votes or a poll told of close by, or what the sentence before has a body say."""
+    if not _UNIT.search(claim.evidence):
+        return True
+    listed = document.view(segment.sentences)
+    first = max(0, claim.sentence - 2)
+    if _COUNTED.search(document.plain, listed[first].span.start, claim.span.end):
+        return True
+    before = [a for a in document.view(attributions.attributions) if a.sentence == claim.sentence - 1]
+    same = listed[claim.sentence].paragraph == listed[claim.sentence - 1].paragraph if claim.sentence else False
+    return same and any(a.type in ("document", "organisation") for a in before)
 
 
 def _claims(options: Options, library: Library) -> Check:

@@ -131,7 +131,7 @@ def type_of(document: Document, tokens: Tokens, source: Phrase) -> SourceType:
     lowered = tokens.lowered[source.start : source.end]
     if all(w in _POINTING for w in lowered):
         return "pronoun"
-    if not _NAMELESS.isdisjoint(lowered):
+    if _nameless(tokens, source):
         return "anonymous"
     if "percent" in lowered or "%" in lowered:
         return "document"
@@ -148,6 +148,16 @@ def type_of(document: Document, tokens: Tokens, source: Phrase) -> SourceType:
     if lowered[0] in _UNNAMED_ONE or lowered[0] in _QUANTITIES:
         return "vague"
     return "pronoun" if lowered[0] in _ARTICLES else "vague"
+
+
+def _nameless(tokens: Tokens, source: Phrase) -> bool:
+    """Whether a word of the phrase says that it leaves the name out: "a source", not "Business Insider" and not "open source"."""
+    return any(
+        tokens.lowered[i] in _NAMELESS
+        and not (tokens.words[i] in ("Insider", "Insiders") and i > source.start)
+        and not (i and tokens.lowered[i - 1] in ("open", "water"))
+        for i in range(source.start, source.end)
+    )
 
 
 def plural_unnamed(tokens: Tokens, source: Phrase) -> bool:

@@ -1,5 +1,6 @@
 """Work spread over processes: items in, results out in any order. A worker that is killed costs the item it held, and the rest goes on."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -100,9 +101,23 @@ def _started(context: multiprocessing.context.BaseContext, task: Callable[[Item]
     ours, theirs = context.Pipe()
     inherited = [] if others is None else [ours, *others]
     process = context.Process(target=_work, args=(task, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with _unheard():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C waits meanwhile, here and in what is started here: a worker could not yet ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(task: Callable[[Item], Result], pipe: Connection, inherited: list[Connection]) -> None:

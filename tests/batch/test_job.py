@@ -134,18 +134,20 @@ def _workers(pid: int) -> list[int]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_ctrl_c_exits_130_and_the_next_run_goes_on(folder: Path, expected: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("awaited", ["lock", "part-*"], ids=["while workers begin", "in the middle"])
+def test_ctrl_c_exits_130_and_the_next_run_goes_on(folder: Path, awaited: str, expected: list[dict[str, Any]]) -> None:
     run = subprocess.Popen(
         [sys.executable, "-m", "lint", "batch", *ASKED], cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     until = time.monotonic() + 60
-    while not list(folder.glob("out.parquet.parts/part-*")) and time.monotonic() < until:
+    while not list(folder.glob(f"out.parquet.parts/{awaited}")) and time.monotonic() < until:
         time.sleep(0.002)
+    time.sleep(0.1)
     os.killpg(run.pid, signal.SIGINT)
     _, err = run.communicate(timeout=60)
     assert (run.returncode, err.strip()) == (130, "newslint: interrupted")
     done = newslint("batch", *ASKED, cwd=folder)
-    assert "0 parts kept" not in done.stdout
+    assert ("0 parts kept" in done.stdout) == (awaited == "lock")
     assert rows(folder) == expected
 
 

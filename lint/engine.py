@@ -134,7 +134,7 @@ def _excerpt(text: str, span: Span) -> Excerpt:
 def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
     if rule.fix is not None and hit.edits:
         return hit.edits
-    if rule.fix is None or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
+    if rule.fix is None or not hit.fixable or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
         return ()
     source = document.original(hit.span)
     return (Edit(source.start, source.end, hit.replacement or "" if rule.fix == "replace" else ""),)

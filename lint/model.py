@@ -76,6 +76,7 @@ class Hit(msgspec.Struct, frozen=True):
     `case` names one of the rule's `cases`, each with its own severity or message; empty for the rule's own.
     `replacement` is the text that a rule with `fix: replace` puts in place of the span.
     `source` is the stretch of the decoded source itself, for checks that look at what the visible text leaves out; `edits` are their fixes there.
+    `fixable` is False where the check is not sure enough for the rule's fix to be made.
     """
 
     span: Span | None
@@ -85,6 +86,7 @@ class Hit(msgspec.Struct, frozen=True):
     replacement: str | None = None
     source: Span | None = None
     edits: "tuple[Edit, ...]" = ()
+    fixable: bool = True
 
 
 Check = Callable[["Document"], Iterator[Hit]]

@@ -7,7 +7,7 @@ The points are data (`rules/lexicons/boilerplate-points.yaml`), learned from lab
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -28,6 +28,8 @@ HEAD = 12
 """A person's name among so many first lines may be the byline."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
+LISTING = 4
+"""So many lines on end with template braces are a listing in an article about templates."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -56,12 +58,15 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 
 class Leftover(msgspec.Struct, frozen=True):
-    """A stretch of text that belongs to the page and not to the report. `code` is the rule that names it, `case` how sure it is."""
+    """A stretch of text that belongs to the page and not to the report.
+
+    `code` is the rule that names it, `case` how sure it is, `score` the points of its line; a part of a line needs none.
+    """
 
     span: Span
     code: str
     case: str
-    score: float = 0.0
+    score: float = math.inf
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -154,10 +159,10 @@ class Analyst:
         scores = self.points.scores(lines, evidence)
         found: list[Leftover] = []
         unnamed = self.points.cuts["unnamed list" if len(lines) > LONG else "unnamed"]
-        title = document.view(zones.zones).title
+        title, listed = document.view(zones.zones).title, _listings(lines)
         for number, (line, said, score) in enumerate(zip(lines, evidence, scores, strict=True)):
             needed = math.inf if line.span == title or (number < HEAD and layout.named(line)) else unnamed
-            parts = self._parts(line, self.anywhere) if not MARKUP.isdisjoint(line.text) else []
+            parts = self._parts(line, self.anywhere) if number not in listed and not MARKUP.isdisjoint(line.text) else []
             leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needed)
             if leftover:
                 found.append(leftover)
@@ -197,6 +202,17 @@ class Analyst:
                 end = span.end
                 found.append(Leftover(Span(line.span.start + span.start, line.span.start + span.end), code, ""))
         return found
+
+
+def _listings(lines: tuple[Line, ...]) -> set[int]:
+    """The numbers of the lines that stand in a listing of template code."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        run = [*run, number] if "{%" in line.text or "{{" in line.text else []
+        if len(run) >= LISTING:
+            found.update(run)
+    return found
 
 
 class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -327,38 +343,34 @@ def _trimmed(words: tuple[str, ...]) -> str:
     return " ".join(words[start:end])
 
 
-def _found(library: Library) -> Callable[[Document], tuple[Leftover, ...]]:
-    return Analyst(library).find
-
-
 def leftovers(document: Document, library: Library) -> tuple[Span, ...]:
     """The spans of all leftovers of a document, in order; computed once for a document."""
-    return tuple(x.span for x in document.view(library.shared(_found)))
+    return tuple(x.span for x in document.view(library.shared(Analyst).find))
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields the leftovers of this rule's class; lines of one class that follow each other make one hit."""
-    find = library.shared(_found)
+    analyst = library.shared(Analyst)
+    deleted = analyst.points.cuts["deleted" if rule.confidence == "high" else "deleted if less certain"]
 
     def check(document: Document) -> Iterator[Hit]:
-        for span, case in _joined(document, document.view(find), rule.code):
-            yield Hit(span, {"match": document[span]}, case)
+        for span, case, score in _joined(document, document.view(analyst.find), rule.code):
+            yield Hit(span, {"match": document[span]}, case, fixable=not case and score >= deleted)
 
     return check
 
 
-def _joined(document: Document, found: tuple[Leftover, ...], code: str) -> Iterator[tuple[Span, str]]:
-    """The leftovers of one class, those on following lines with the same case as one."""
-    start = end = -1
-    case = ""
+def _joined(document: Document, found: tuple[Leftover, ...], code: str) -> Iterator[tuple[Span, str, float]]:
+    """The leftovers of one class with their case and score, those on following lines with the same case as one with the best score."""
+    whole: Leftover | None = None
     for x in found:
         if x.code != code:
             continue
-        if start >= 0 and x.case == case and document.text[end : x.span.start].isspace():
-            end = x.span.end
+        if whole is not None and x.case == whole.case and document.text[whole.span.end : x.span.start].isspace():
+            whole = Leftover(Span(whole.span.start, x.span.end), code, whole.case, max(whole.score, x.score))
             continue
-        if start >= 0:
-            yield Span(start, end), case
-        start, end, case = x.span.start, x.span.end, x.case
-    if start >= 0:
-        yield Span(start, end), case
+        if whole is not None:
+            yield whole.span, whole.case, whole.score
+        whole = x
+    if whole is not None:
+        yield whole.span, whole.case, whole.score

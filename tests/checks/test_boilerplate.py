@@ -57,6 +57,20 @@ def test_following_lines_of_one_class_are_one_hit() -> None:
     assert found(f"{STORY}\n\nLeave a comment\n\n12 comments\n") == [("BP011", "Leave a comment\n\n12 comments")]
 
 
+def test_only_what_is_sure_has_a_fix() -> None:
+    sure = Document.of(f"{STORY}\n\n{STORY}\n\nFollow us on Twitter\n")
+    supported = Document.of(f"{STORY}\n\n{STORY}\n\nREUTERS\n\n{STORY}\n")
+    for document, code, fixable in ((sure, "BP003", True), (supported, "BP004", False)):
+        (rule,) = RULES.named(code)
+        assert [hit.fixable for hit in RULES.library.check(rule)(document)] == [fixable]
+
+
+def test_a_listing_of_template_code_is_no_leftover() -> None:
+    listing = "{% set weather = 'rain' %}\n{% if weather %}\n{{ weather }}\n{% endif %}"
+    assert [x for x in found(f"{STORY}\n\n{listing}\n\n{STORY}\n") if x[0] == "BP001"] == []
+    assert ("BP001", "{{ weather }}") in found(f"{STORY}\n\n{{{{ weather }}}}\n\n{STORY}\n")
+
+
 def test_a_word_is_a_leftover_among_leftovers_only() -> None:
     assert ("BP013", "Products") in found(f"{STORY}\n\n{STORY}\n\nShare this article\n\nProducts\n\nLeave a comment")
     assert found("\n\n".join([*[STORY] * 6, "Products", *[STORY] * 6])) == []

@@ -177,8 +177,8 @@ def _verbs(options: Options) -> Search:
 
 _PARTICLES = {"point": "out"}
 _CLOSE = 24
-_HAVING = frozenset(("boast", "brag"))
-_SAYING = tuple([word] for word in ("that", "of", "about", "to", "he", "she", "it", "they", "how", "on", ",", "”", '"'))
+_HAVING = frozenset(("boast", "brag", "confess"))
+_SAYING = tuple([word] for word in ("that", ":", "of", "about", "he", "she", "it", "they", "how", "on", ",", "”", '"'))
 """What follows "boasts" where somebody speaks: a tower also boasts three floors."""
 
 
@@ -189,13 +189,25 @@ def _verbal(tokens: Tokens, a: Attribution) -> bool:
     i = bisect_left(tokens.starts, a.cue.start)
     if tokens.lowered[i - 1] in _BE or tokens.lowered[a.phrase.start] in ("i", "we"):
         return False
-    doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] == "points"
+    doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] in ("points", "rant", "gripe", "boast", "boasts")
     if doubtful and tokens.lowered[i + 1 : i + 2] in (["of"], [","], ["."]):
+        return False
+    if tokens.lowered[i] == "admitting" and tokens.lowered[i + 1 : i + 2] not in _SAYING:
+        return False
+    if tokens.lowered[i] == "claims" and not _sayer(tokens, a.phrase):
         return False
     if doubtful and (tokens.lowered[a.phrase.end - 1] in _OWNERS or tokens.lowered[a.phrase.end - 1].endswith(("'s", "est"))):
         return False
     between = tokens.lowered[a.phrase.end : i]
     return not doubtful or (len(between) <= 2 and all(w in _HELPING or w.endswith("ly") for w in between)) or tokens.lowered[i - 1] == "to"
+
+
+def _sayer(tokens: Tokens, phrase: sources.Phrase) -> bool:
+    """Whether the words before "claims" are somebody who claims: a name, a pronoun, or "the" with a noun; not "rejected claims"."""
+    first, last = tokens.lowered[phrase.start], tokens.words[phrase.end - 1]
+    if last[0].isupper() and not last.isupper():
+        return True
+    return first in ("he", "she", "it", "who") or (first in ("the", "a", "an") and not last.endswith(("ed", "ing")))
 
 
 def _holds(tokens: Tokens, stretch: Span, needed: frozenset[str]) -> bool:

@@ -74,7 +74,7 @@ def _variant(document: Document) -> Iterator[Hit]:
         if not rare.rank:
             other = next((o for o in by_initial[rare.word[0]] if _established(rare, o) and _near(rare, o) and _one_name(rare, o)), None)
             if other is not None:
-                sure = 0 < other.rank < 10 and not _slip(rare.lowered, other.lowered) and _alike_at_the_end(rare, other)
+                sure = 0 < other.rank < 10 and not _slip(rare.lowered, other.lowered) and _close(rare, other)
                 yield from _hits(document, rare, other, "" if sure else "slip")
     for group in _capitals(found):
         common = max(group, key=lambda s: (len(s.places), not s.word[1:].islower()))
@@ -116,11 +116,12 @@ def _start(span: Span, word: str) -> Span:
     return Span(span.start, span.start + len(word))
 
 
-def _alike_at_the_end(rare: Spelling, other: Spelling) -> bool:
-    """Whether two forms that are two letters apart end alike: other endings are often another name ("Susanna" and "Susanin")."""
+def _close(rare: Spelling, other: Spelling) -> bool:
+    """Whether two forms are one letter apart, or two between the same letters at both ends: others are often two names ("Parker" and "Parader")."""
     from rapidfuzz.distance import DamerauLevenshtein
 
-    return rare.lowered[-2:] == other.lowered[-2:] or DamerauLevenshtein.distance(rare.lowered, other.lowered, score_cutoff=1) <= 1
+    a, b = rare.lowered, other.lowered
+    return (a[:2] == b[:2] and a[-3:] == b[-3:]) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
 def _slip(ours: str, theirs: str) -> bool:

@@ -46,12 +46,13 @@ def unattributed(document: Document, library: Library) -> tuple[claims.Claim, ..
 
 
 _COUNTED = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|respondents?|caucus(?:es)?|primar(?:y|ies)|delegates|votes)\b", re.IGNORECASE)
-_UNIT = re.compile(r"[%$£€¥]|\b(?:percent|per|million|billion|trillion|percentage|dollars|euros|pounds)\b")
+_UNIT = re.compile(r"%|(?:\bper|percent|percentage|million|billion|trillion)\b|\d(?:bn|m|tn)\b")
+_TOLD = re.compile(r"\b(?:must|will|would|shares|stocks?|index|crude|trading|quarter|yen)\b")
 
 
 def _known_figure(document: Document, claim: claims.Claim) -> bool:
-    """Whether a figure wants no source: no sum and no share, a count of votes or a poll told of close by, or what the sentence before has a body say."""
-    if not _UNIT.search(claim.evidence):
+    """Whether a figure wants no source: a price or a plain number, a plan, what a market shows, a poll told of close by, or what a body has just said."""
+    if not _UNIT.search(claim.evidence) or _TOLD.search(document.plain, claim.span.start, claim.span.end):
         return True
     listed = document.view(segment.sentences)
     first = max(0, claim.sentence - 2)

@@ -72,13 +72,17 @@ class Cache:
         """The name under which the outcome of this text is kept."""
         return self._name(b"file", os.fsencode(target.path), asked.encode(), raw)
 
-    def compared(self, facts: Iterable[bytes]) -> Compared | None:
-        """What files with these facts said against each other."""
-        return self._get(self._name(b"together", *facts), Compared)
+    def name_together(self, facts: Iterable[bytes]) -> str:
+        """The name under which is kept what files with these facts said against each other."""
+        return self._name(b"together", *(hashlib.sha256(fact).digest() for fact in facts))
 
-    def keep_compared(self, facts: Iterable[bytes], compared: Compared) -> None:
-        """Keep what files with these facts say against each other."""
-        self._put(self._name(b"together", *facts), compared)
+    def compared(self, name: str) -> Compared | None:
+        """What files said against each other."""
+        return self._get(name, Compared)
+
+    def keep_compared(self, name: str, compared: Compared) -> None:
+        """Keep what files say against each other."""
+        self._put(name, compared)
 
     def _name(self, *parts: bytes) -> str:
         digest = hashlib.sha256(self.base)

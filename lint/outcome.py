@@ -1,20 +1,71 @@
 """What became of one file of a run, as data that goes between processes and into the cache."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from lint.model import Failure, FileResult, Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `facts` is what it is compared with other files by."""
+    """What became of one file. `facts` is what it is compared with other files by: bytes, or a `Stretch` of a temporary file once a run holds many."""
 
     result: FileResult
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     profile: dict[str, Any] | None = field(default=None)
-    facts: bytes | None = field(default=None, repr=False)
+    facts: Any = field(default=None, repr=False)
+
+
+class Drawer:
+    """A temporary file for bytes that a run needs again when all files were judged; it goes with the last of its stretches."""
+
+    def __init__(self) -> None:
+        import tempfile  # not needed by a run whose files are all known
+
+        self._file = tempfile.TemporaryFile(prefix="newslint-facts-")  # noqa: SIM115  closed below
+        self._end = 0
+
+    def put(self, raw: bytes) -> "Stretch":
+        """Keep these bytes."""
+        self._file.seek(self._end)
+        self._file.write(raw)
+        stretch = Stretch(self, self._end, len(raw))
+        self._end += len(raw)
+        return stretch
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes of a stretch."""
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+
+class Stretch(NamedTuple):
+    """Bytes that wait in a drawer."""
+
+    drawer: Drawer
+    start: int
+    length: int
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.drawer.read(self.start, self.length)
+
+
+def put_by(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes as they come, with what they are compared by put into a temporary file: memory does not grow with it."""
+    drawer: Drawer | None = None
+    for outcome in outcomes:
+        if outcome.facts is None:
+            yield outcome
+        else:
+            drawer = drawer or Drawer()
+            yield replace(outcome, facts=drawer.put(outcome.facts))
 
 
 def lost(path: str, reason: str) -> Outcome:

@@ -10,14 +10,11 @@ from lint import fingerprint, languagetool, progress, rows
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
-from lint.outcome import Outcome, lost
+from lint.outcome import Outcome, Stretch, lost, put_by
 from lint.plan import Plan
 
 if TYPE_CHECKING:
     from lint.inputs import Record, Unread
-
-COMPARED = 20_000
-"""Texts that are compared with each other at most where rows are among them: each takes some 30 KB until all were read."""
 
 POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
@@ -98,9 +95,9 @@ def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan:
     """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal."""
     jobs = plan.settings.config.jobs
     whole = [t for t in targets if not rows.holds_records(t.path)]
-    made = list(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))
+    made = list(put_by(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole))))
     if len(whole) < len(targets):
-        made += _few_compared(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows"))
+        made += put_by(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows"))
     return made
 
 
@@ -148,30 +145,27 @@ def _rows(task: Callable[[Text], Outcome], coming: "Iterator[Record | Unread]", 
         yield lost(name, result.reason) if isinstance(result, pool.Lost) else result
 
 
-def _few_compared(made: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, without what they are compared by from where they are too many."""
-    for number, outcome in enumerate(made):
-        yield outcome if number <= COMPARED else replace(outcome, facts=None)
-
-
 def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache | None = None) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
-    facts = [o.facts for o in sorted(made, key=lambda o: o.result.path) if o.facts is not None]
-    if not facts:
+    together = sorted((o for o in made if o.facts is not None), key=lambda o: o.result.path)
+    if not together:
         return report
-    if len(facts) > COMPARED and any(rows.split(o.result.path)[1] is not None for o in made):
-        reason = f"not compared with each other: more than {COMPARED:,} texts (--no-crossfile leaves the comparison out)"
-        return replace(report, failures=(Failure(None, reason), *report.failures))
-    found = cache.compared(facts) if cache else None
+    name = cache.name_together(_facts(together)) if cache else ""
+    found = cache.compared(name) if cache else None
     if found is None:
-        found = _judged_together(facts, plan)
+        found = _judged_together(_facts(together), plan)
         if cache:
-            cache.keep_compared(facts, found)
+            cache.keep_compared(name, found)
     findings = tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
     return replace(report, findings=findings, events=found.events)
 
 
-def _judged_together(facts: Sequence[bytes], plan: Plan) -> Compared:
+def _facts(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
+    """What these files are compared by, one at a time."""
+    return (o.facts.read() if isinstance(o.facts, Stretch) else o.facts for o in outcomes)
+
+
+def _judged_together(facts: Iterable[bytes], plan: Plan) -> Compared:
     from lint.crossfile import judgement
     from lint.crossfile.shelf import Shelf
 

@@ -117,11 +117,12 @@ def _start(span: Span, word: str) -> Span:
 
 
 def _close(rare: Spelling, other: Spelling) -> bool:
-    """Whether two forms are one letter apart, or two between the same letters at both ends: others are often two names ("Parker" and "Parader")."""
+    """Whether two forms are one letter apart, or one has letters put into the other: "Ticketok" of "Tiktok", but not "Parader" of "Parker"."""
     from rapidfuzz.distance import DamerauLevenshtein
 
     a, b = rare.lowered, other.lowered
-    return (a[:2] == b[:2] and a[-3:] == b[-3:]) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+    longer = iter(a if len(a) > len(b) else b)
+    return all(letter in longer for letter in min(a, b, key=len)) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
 def _slip(ours: str, theirs: str) -> bool:

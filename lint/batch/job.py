@@ -13,7 +13,7 @@ import pyarrow as pa
 from lint import inputs, pool, progress
 from lint.batch import columns
 from lint.batch.columns import Text
-from lint.batch.parts import Manifest, Parts, Total, digest, finished
+from lint.batch.parts import Manifest, Parts, Total, begun, digest, finished
 from lint.config import ConfigError
 from lint.files import Collected, Target
 from lint.inputs import Fields, Record, Unread
@@ -93,16 +93,15 @@ def run(job: Job, output: Path, *, restart: bool = False) -> Summary:
     Raises ConfigError where that run had others, OSError where something cannot be written; all that is done by then is taken up by the next run.
     """
     manifest = job.manifest
-    total = None if restart else finished(output, manifest)
-    with contextlib.closing(Parts(output, manifest, restart=restart)) as parts:
-        if total is None:
-            return _run(job, parts)
-        parts.remove()  # what a run that was killed at its very end has left
+    total = None if restart or begun(output, manifest) else finished(output, manifest)
+    if total is not None:
         return Summary(total, 0, 0, 0.0)
+    with contextlib.closing(Parts(output, manifest, restart=restart)) as parts:
+        return _run(job, parts)
 
 
 def _run(job: Job, parts: Parts) -> Summary:
-    begun, number, judged = time.monotonic(), parts.kept, 0
+    start, number, judged = time.monotonic(), parts.kept, 0
     held: list[pa.RecordBatch] = []
     restarts: list[str] = []
     coming = _after(texts(job), parts.names(), parts.output)
@@ -117,7 +116,7 @@ def _run(job: Job, parts: Parts) -> Summary:
     if held:
         number += 1
         parts.write(number, held)
-    return Summary(parts.join(number), parts.kept, judged, time.monotonic() - begun, tuple(restarts))
+    return Summary(parts.join(number), parts.kept, judged, time.monotonic() - start, tuple(restarts))
 
 
 def texts(job: Job) -> Iterator[Text]:

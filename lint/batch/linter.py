@@ -50,7 +50,7 @@ class Linter:
                 raise ValueError(f"the batch has no column '{name}', only {', '.join(batch.schema.names)}")
         read = batch.select([name for name in batch.schema.names if name in record.wanted(asked)])
         for number, row in enumerate(parquet.rows(read), 1):
-            yield record.named_row("", str(row[asked.id]), row, number, asked, limits)
+            yield record.named_row("", "" if row[asked.id] is None else str(row[asked.id]), row, number, asked, limits)
 
 
 @lru_cache(maxsize=16)

@@ -91,7 +91,7 @@ class Parts:
     def __init__(self, output: Path, manifest: Manifest, *, restart: bool) -> None:
         """Raises ConfigError where another run writes there, or left parts of other inputs or settings and `restart` does not throw them away."""
         self.output, self.manifest = output, manifest
-        self.folder = output.with_name(output.name + ".parts")
+        self.folder = _folder(output)
         self.folder.mkdir(exist_ok=True)
         self._lock = _locked(self.folder / _LOCK, output)
         try:
@@ -178,6 +178,14 @@ class Parts:
             place.unlink(missing_ok=True)
 
 
+def begun(output: Path, manifest: Manifest) -> bool:
+    """Whether a run with this manifest has left parts: then an output that lies there is older than they are."""
+    try:
+        return msgspec.json.decode((_folder(output) / _MANIFEST).read_bytes(), type=Manifest) == manifest
+    except (OSError, msgspec.MsgspecError):
+        return False
+
+
 def finished(output: Path, manifest: Manifest) -> Total | None:
     """The sums of an output that a run with this manifest has made; None where there is none. Raises ConfigError for any other file there."""
     if not output.exists():
@@ -194,6 +202,10 @@ def finished(output: Path, manifest: Manifest) -> Total | None:
     for group in range(file.num_row_groups):
         total.add(file.read_row_group(group, columns=["id", "judged", "errors", "warnings", "infos", "failures"]))
     return total
+
+
+def _folder(output: Path) -> Path:
+    return output.with_name(output.name + ".parts")
 
 
 def _locked(place: Path, output: Path) -> BinaryIO:

@@ -219,6 +219,17 @@ def test_an_unfinished_run_with_other_settings_is_refused(folder: Path, monkeypa
     assert [row["id"] for row in rows(folder)] == NAMES
 
 
+def test_a_killed_restart_goes_on_beside_the_older_output(folder: Path) -> None:
+    older = [word.replace("BP,DT001", "BP") for word in ASKED]
+    newslint("batch", *older, cwd=folder)
+    before = (folder / "out.parquet").read_bytes()
+    subprocess.run([sys.executable, "killed.py", "4", "after", *ASKED, "--restart"], cwd=folder, env=environment(), capture_output=True, check=False)
+    assert (folder / "out.parquet").read_bytes() == before
+    done = newslint("batch", *ASKED, cwd=folder)
+    assert "3 parts kept" in done.stdout
+    assert [row["id"] for row in rows(folder)] == NAMES
+
+
 def test_two_runs_do_not_write_the_same_output(folder: Path) -> None:
     import fcntl
 

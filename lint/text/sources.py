@@ -52,6 +52,7 @@ _JOINING = frozenset("and but or then".split())
 _INVERTING = frozenset("said says say wrote writes added asked asks recalled tweeted explained replied argued noted reported quipped".split())
 _INTRODUCING = frozenset("the a an another his her its their".split())
 _QUIET = frozenset("said says say wrote writes added asked recalled tweeted replied quipped".split())
+_RANKS = frozenset("senior junior former head lead assistant deputy longtime veteran fellow local chief first-year".split())
 _CLOSING = frozenset("”\"'’")
 _BEFORE_INVERTED = _CLOSING | frozenset(",?!—–")
 _REDUCED = frozenset(
@@ -304,7 +305,7 @@ def _inverted(tokens: Tokens, cue: Cue, low: int, high: int) -> bool:
     word, lowered = tokens.words[cue.end], tokens.lowered[cue.end]
     if word[0].isupper() or lowered in names.roles():
         return lowered not in _WHEN and _ends_there(tokens, cue.end, high)
-    introduced = lowered in _INTRODUCING or lowered in _QUANTITIES or lowered in names.plural_roles()
+    introduced = lowered in _INTRODUCING | _RANKS or lowered in _QUANTITIES or lowered in names.plural_roles()
     return verb in _QUIET and introduced and _ends_there(tokens, cue.end, high)
 
 

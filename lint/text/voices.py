@@ -27,6 +27,8 @@ _BODIES = frozenset(
 )
 _LONGEST_ROLE = 14
 _FAR = 3
+_BODY_PRONOUNS = frozenset(("they", "it"))
+_HEADLINE_VERBS = frozenset("says said tells told claims warns slams calls endorses explains backs vows urges asks wants".split())
 _WHOLE = 6
 _NO_SOURCE = frozenset(("who", "which", "that", "it"))
 _OPENING = 12
@@ -136,6 +138,10 @@ def _meant(document: Document, a: Attribution, number: int, earlier: list[tuple[
     first, head = tokens.lowered[phrase.start], sources.head_of(tokens, phrase)
     if first in _PERSONS and phrase.end - phrase.start == 1:
         return _antecedent(document, a, number, earlier)
+    if first in _BODY_PRONOUNS and phrase.end - phrase.start == 1:
+        held = document.view(attributions.attributions)
+        near = (v for i in range(number - 1, -1, -1) if a.sentence - held[i].sentence <= _FAR for v in earlier[i] if v.type in ("organisation", "named_other"))
+        return next(near, None)
     if first != "the":
         return None
     if (head in _BODIES or head in names.organisation_words()) and (name := _longer(document, head, a.anchor.start)):
@@ -151,7 +157,7 @@ def _antecedent(document: Document, a: Attribution, number: int, earlier: list[t
     """The person "he" or "she" stands for: the subject of the sentence so far, else who spoke last close before, else the first person named there."""
     listed, held = document.view(segment.sentences), document.view(attributions.attributions)
     own = listed[a.sentence].span
-    person = _first_person(document, Span(own.start, max(own.start, a.anchor.start)))
+    person = _first_person(document, Span(own.start, max(own.start, (a.source or a.anchor).start)))
     if person is not None:
         return person
     standing = document.view(attributions.standing)
@@ -159,7 +165,7 @@ def _antecedent(document: Document, a: Attribution, number: int, earlier: list[t
     for sentence in range(a.sentence, -1, -1):
         low, high = (bisect_left(held, s, hi=number, key=lambda h: h.sentence) for s in (sentence, sentence + 1))
         for i in range(low, high):
-            if voice := next((v for v in earlier[i] if v.type == "named_person"), None):
+            if voice := next((v for v in earlier[i] if v.type in ("named_person", "named_other")), None):
                 return voice
         if sentence < a.sentence and (person := _first_person(document, listed[sentence].span, opens=True)):
             return person
@@ -366,6 +372,7 @@ def _person(document: Document, name: Name) -> Person | None:
     if "of" in words[1:]:
         words = words[: words.index("of", 1)]
     words = [names.possessive(w) for w in words]
+    words = words[: next((i for i, w in enumerate(words) if i and w.lower() in _HEADLINE_VERBS), len(words))]
     bare = [w.lower().rstrip(".") for w in words]
     start = max((i + 1 for i, w in enumerate(bare[:-1]) if w in names.honorifics() or w in names.roles()), default=0)
     rest = words[start:]

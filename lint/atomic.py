@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +21,8 @@ def write(path: Path, raw: bytes, like: Path | None = None) -> None:
 def replacing(path: Path, like: Path | None = None) -> Iterator[BinaryIO]:
     """A stream whose bytes take the place of `path` when the block ends without an error, as by `write`."""
     old = _status(like) if like is not None else None
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".newslint-")
     temporary = Path(name)
     try:

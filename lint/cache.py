@@ -5,9 +5,8 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -40,8 +39,7 @@ class Compared(msgspec.Struct, frozen=True):
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(msgspec.Struct, frozen=True):
     """A place for what one combination of program, rules and settings (`base`) makes of texts. What cannot be kept or read is no fault."""
 
     folder: Path
@@ -123,7 +121,7 @@ def opened(settings: Settings) -> Cache | None:
     if place is None or own is None or any(b"ratings" in words for words in (said, *own)):
         return None
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
-    for part in (said, *own, _extractor(), *_stamps(Path(__file__).parent), *_stamps(rulefolder.folder())):
+    for part in (said, *own, _extractor(), *rulefolder.stamps(Path(__file__).parent), *rulefolder.stamps(rulefolder.folder())):
         digest.update(len(part).to_bytes(8, "big") + part)
     return Cache(place / "outcomes", digest.digest())
 
@@ -146,17 +144,6 @@ def _own_rules(paths: Iterable[Path]) -> list[bytes] | None:
         except RefusedError:
             return None
     return found
-
-
-def _stamps(folder: Path) -> list[bytes]:
-    """Name, size and time of change of every file of the program or its rules: a changed program forgets."""
-    found: list[Any] = []
-    for top, _, _names in os.walk(folder):
-        if top.endswith("__pycache__"):
-            continue
-        with os.scandir(top) as entries:
-            found += [(entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries if entry.is_file()]
-    return [repr(stamp).encode() for stamp in sorted(found)]
 
 
 def _tidy(shelf: Path) -> None:

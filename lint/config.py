@@ -246,7 +246,7 @@ def _search(start: Path) -> Path | None:
     return None
 
 
-_TABLE = re.compile(r"\s*\[+\s*tool\s*\.\s*(?:newslint|\"newslint\"|'newslint')\s*[.\]]")
+_TABLE = r"\s*\[+\s*tool\s*\.\s*(?:newslint|\"newslint\"|'newslint')\s*[.\]]"
 
 
 def _in_pyproject(path: Path) -> bool:
@@ -257,7 +257,7 @@ def _in_pyproject(path: Path) -> bool:
         return True
     except regular.RefusedError:
         return False
-    return "newslint" in text and any(_TABLE.match(line) for line in text.splitlines())
+    return "newslint" in text and any(re.match(_TABLE, line) for line in text.splitlines())
 
 
 def _read(file: Path) -> "Source":

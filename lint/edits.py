@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from lint import patterns
 from lint.model import Edit, Span
@@ -12,8 +13,7 @@ _BLANKS = " \t\u00a0"
 _TIGHT = ".,;:!?)]”’»"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True):
     """A line: `[start, stop)` without its line break, which ends at `end`."""
 
     start: int

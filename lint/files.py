@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from lint import regular, rows
 from lint.model import Failure, FileResult
 from lint.regular import RefusedError, TooLargeError
@@ -24,14 +26,16 @@ _ROWS = "rows: read only where it is named, or where `include` asks for it"
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".zst", ".rar")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Which files of a folder are meant. `base` is the folder that the patterns count from; an exclusion always wins."""
 
     include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
     base: str = "."
     gitignore: bool = True
+
+
+USUAL = Choice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ class Target:
         return self.path
 
 
-@dataclass(frozen=True)
-class Collected:
+class Collected(msgspec.Struct, frozen=True):
     """What a walk over the paths found: files to judge, files and folders passed over on purpose, and paths that cannot be judged."""
 
     targets: tuple[Target, ...]
@@ -67,7 +70,7 @@ class _Walk:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def collect(paths: Sequence[str], choice: Choice = Choice()) -> Collected:
+def collect(paths: Sequence[str], choice: Choice = USUAL) -> Collected:
     """Every file asked for, folders walked, sorted by path. A path that is given twice counts once."""
     walk = _Walk(choice)
     for path in paths:

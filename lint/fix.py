@@ -1,11 +1,11 @@
 """Fixes: the edits that findings carry, put into a file so that nothing else of it changes."""
 
-import difflib
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from lint import atomic, files
 from lint.edits import edited
@@ -24,8 +24,7 @@ class UnfixableError(Exception):
     """Why a file is not fixed, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(msgspec.Struct, frozen=True):
     """A file before and after its fixes, how many findings they saw to, and how many were spared for what their text tells."""
 
     path: str
@@ -109,6 +108,8 @@ def write(target: Target, change: Fixed, max_size: int) -> None:
 def diff(change: Fixed) -> Iterator[str]:
     """The change as a unified diff, line by line without line ends."""
     before, after = (_lines(text) for text in (change.before, change.after))
+    import difflib
+
     for line in difflib.unified_diff(before, after, change.path, change.path, lineterm=""):
         yield from line.split("\n")
 

@@ -1,7 +1,7 @@
 """The nouns of the program: spans, rules, hits, findings, failures and the report that holds them. No input or output here."""
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -284,7 +284,7 @@ class Report:
     """
 
     files: tuple[FileResult, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     failures: tuple[Failure, ...]
     notes: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()

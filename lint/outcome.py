@@ -1,6 +1,6 @@
 """What became of one file of a run, as data that goes between processes and into the cache."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ class Outcome:
     """What became of one file. `facts` is what it is compared with other files by: bytes, or a `Stretch` of a temporary file once a run holds many."""
 
     result: FileResult
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     failures: tuple[Failure, ...] = ()
     profile: dict[str, Any] | None = field(default=None)
     facts: Any = field(default=None, repr=False)

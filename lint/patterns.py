@@ -37,6 +37,7 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
     program: bytes
 
 
+@cache
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The same as `re.compile`, for patterns of the program and of its own rules."""
     if not _KEEPS:

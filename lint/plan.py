@@ -1,6 +1,5 @@
 """Which rules judge which file: the settings and the rules brought together, once for each combination of overrides."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from lint.ruleset import RuleSet
 
 
-@dataclass(frozen=True)
-class Active:
+class Active(msgspec.Struct, frozen=True):
     """The rules active for some files, with the levels the settings give them, their checks and the library they come from.
 
     `absent` are rules that were asked for and cannot run here.

@@ -1,13 +1,14 @@
 """The built-in data: every YAML file under `rules/`, read once and kept parsed in the user's cache folder."""
 
 import hashlib
-import json
 import os
-import tempfile
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from lint import __version__, regular
 
@@ -23,16 +24,23 @@ def folder() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
+def user_folder(kind: Literal["cache", "data"]) -> Path:
+    """The user's folder for newslint's files of this kind, as platformdirs has it; on Linux without the time that its import takes."""
+    if sys.platform == "linux":
+        variable, usual = {"cache": ("XDG_CACHE_HOME", ".cache"), "data": ("XDG_DATA_HOME", ".local/share")}[kind]
+        stated = Path(os.environ.get(variable, "").strip())
+        return (stated if stated.is_absolute() else Path.home() / usual) / "newslint"
+    import platformdirs
+
+    find = platformdirs.user_cache_dir if kind == "cache" else platformdirs.user_data_dir
+    return Path(find("newslint", appauthor=False))
+
+
 @cache
 def cache_folder() -> Path | None:
     """The user's cache folder for newslint, made if need be; None where none can be made. NEWSLINT_CACHE_DIR overrides it."""
     named = os.environ.get("NEWSLINT_CACHE_DIR")
-    if named:
-        path = Path(named)
-    else:
-        import platformdirs
-
-        path = Path(platformdirs.user_cache_dir("newslint", appauthor=False))
+    path = Path(named) if named else user_folder("cache")
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
@@ -65,10 +73,18 @@ def _files() -> dict[str, bytes]:
 
 @cache
 def _digest() -> bytes:
-    digest = hashlib.sha256(__version__.encode())
-    for name, raw in _files().items():
-        digest.update(f"\0{name}\0{len(raw)}\0".encode() + raw)
-    return digest.digest()
+    return hashlib.sha256(b"\0".join([__version__.encode(), *stamps(folder())])).digest()
+
+
+def stamps(folder: Path) -> list[bytes]:
+    """Name, size and time of change of every file of the program or its rules: a changed program forgets."""
+    found: list[tuple[str, int, int]] = []
+    for top, _, _names in os.walk(folder):
+        if top.endswith("__pycache__"):
+            continue
+        with os.scandir(top) as entries:
+            found += [(entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries if entry.is_file()]
+    return [repr(stamp).encode() for stamp in sorted(found)]
 
 
 def _remembered(name: str, code: bytes, make: Callable[[], Any]) -> Any:
@@ -77,12 +93,12 @@ def _remembered(name: str, code: bytes, make: Callable[[], Any]) -> Any:
     kept = place / f"{name}-{hashlib.sha256(_digest() + code).hexdigest()[:32]}.json" if place else None
     if kept:
         try:
-            return json.loads(regular.read(kept, LARGEST))
-        except (regular.RefusedError, ValueError, RecursionError):
+            return msgspec.json.decode(regular.read(kept, LARGEST))
+        except (regular.RefusedError, msgspec.DecodeError, ValueError, RecursionError):
             pass
     made = make()
     if kept:
-        keep(kept, name, json.dumps(made, ensure_ascii=True).encode())
+        keep(kept, name, msgspec.json.encode(made))
     return made
 
 
@@ -94,6 +110,8 @@ def lexicon(name: str) -> Any:
 def keep(path: Path, name: str, raw: bytes) -> None:
     """Write a cache file whole or not at all and leave the three newest of its `name`; a cache that cannot be written is no fault."""
     try:
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rules-")
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)

@@ -15,8 +15,8 @@ from lint.selection import RuleError, Selection, Stated, votes
 
 MAX_RULES = 5_000
 _PATTERNS = {"pattern": ("any",), "wording": ("patterns", "innocent")}
-_CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = r"[A-Z]{2}[0-9]{3}"
+_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 
 Value = TypeVar("Value")
 
@@ -168,9 +168,9 @@ def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
         raise source.error(f"a rule must be a mapping of keys, not a {typed.kind_of(data)}", path)
     name = f"rule {data['code']}: " if isinstance(data.get("code"), str) else ""
     rule: Rule = typed.convert(source, data, Rule, path, name)
-    if not _CODE.fullmatch(rule.code):
+    if not re.fullmatch(_CODE, rule.code):
         raise source.error(f"code '{rule.code}' must be two capitals and three digits", (*path, "code"))
-    if not _NAME.fullmatch(rule.name):
+    if not re.fullmatch(_NAME, rule.name):
         raise source.error(f"{name}name '{rule.name}' must be lower-case words joined by hyphens", (*path, "name"))
     if rule.status == "removed":
         return rule

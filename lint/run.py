@@ -6,12 +6,13 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from lint import fingerprint, languagetool, progress, rows
+from lint import fingerprint, languagetool, progress, rows, spool
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
 from lint.outcome import Outcome, Stretch, lost, put_by
 from lint.plan import Plan
+from lint.spool import InOrder, Spool
 
 if TYPE_CHECKING:
     from lint.inputs import Record, Unread
@@ -62,7 +63,8 @@ def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool,
     if cache is None:
         return {}
     limit, asked = plan.settings.config.max_size, _asked(headline, together)
-    return {t: outcome for t in targets if t.raw is None and not rows.holds_records(t.path) and (outcome := cache.outcome(t, asked, limit)) is not None}
+    store, own = Spool(), (t for t in targets if t.raw is None and not rows.holds_records(t.path))
+    return {t: _spooled(outcome, store) for t in own if (outcome := cache.outcome(t, asked, limit)) is not None}
 
 
 def _asked(headline: bool, together: bool) -> str:
@@ -95,10 +97,17 @@ def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan:
     """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal."""
     jobs = plan.settings.config.jobs
     whole = [t for t in targets if not rows.holds_records(t.path)]
-    made = list(put_by(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole))))
+    store = Spool()
+    made = [_spooled(o, store) for o in put_by(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))]
     if len(whole) < len(targets):
-        made += put_by(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows"))
+        made += (_spooled(o, store) for o in put_by(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows")))
     return made
+
+
+def _spooled(outcome: Outcome, store: Spool) -> Outcome:
+    """The outcome with its findings out of memory where there are many."""
+    kept = store.kept(outcome.findings)
+    return outcome if kept is outcome.findings else replace(outcome, findings=kept)
 
 
 def texts(targets: Sequence[Target], plan: Plan) -> "Iterator[Record | Unread]":
@@ -156,7 +165,8 @@ def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache |
         found = _judged_together(_facts(together), plan)
         if cache:
             cache.keep_compared(name, found)
-    findings = tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
+    joined = report.findings.joined(found.findings) if isinstance(report.findings, InOrder) else None
+    findings = joined or tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
     return replace(report, findings=findings, events=found.events)
 
 
@@ -215,7 +225,7 @@ def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: b
         failures.append(Failure(None, "nothing to check: no file in these folders is asked for by `include`"))
     told = Report(
         files=tuple(results),
-        findings=tuple(sorted((f for o in made for f in o.findings), key=lambda f: f.order)),
+        findings=spool.ordered([(o.result.path, o.findings) for o in made]),
         failures=tuple(sorted(failures, key=lambda f: (f.path or "", f.rule or "", f.reason))),
         notes=notes,
     )
@@ -224,4 +234,5 @@ def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: b
 
 def numbered(report: Report) -> Report:
     """The report with the fingerprints of its findings counted over the whole run."""
-    return replace(report, findings=tuple(fingerprint.numbered(report.findings, report.root or ".")))
+    change = partial(fingerprint.numbered, folder=report.root or ".")
+    return replace(report, findings=report.findings.changed(change) if isinstance(report.findings, InOrder) else tuple(change(report.findings)))

@@ -1,16 +1,16 @@
 """Which rules are asked for: selectors in layers, and settings of rules with their places. Nothing here knows a rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 
 class RuleError(Exception):
     """A fault in a rule file or a selector, told in one line."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """What the user asked for in one place: `select` replaces the default, `extend` adds to it, `ignore` removes; each is a list of selectors."""
 
     select: tuple[str, ...] = ()

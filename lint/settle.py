@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from lint import baseline, engine, files, fingerprint, fix, rows, run, since
 from lint.baseline import Baseline
 from lint.config import ConfigError, Settings
@@ -19,8 +21,7 @@ from lint.since import Changes
 from lint.text.document import Document
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """What the command line asks for. `strict`: stale entries of the baseline fail the run."""
 
     baseline: str | None = None

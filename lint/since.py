@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+
+import msgspec
 
 from lint import regular, rows
 from lint.config import ConfigError
@@ -28,8 +30,7 @@ class SinceError(ConfigError):
     """Why the changed lines cannot be told, in one line."""
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """The changed lines of each changed file, by its path as the run names it; `ref` as the user wrote it."""
 
     ref: str

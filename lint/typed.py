@@ -9,9 +9,9 @@ import msgspec
 if TYPE_CHECKING:
     from lint.strictyaml import Key, Source
 
-_AT = re.compile(r" - at `\$?(?P<path>[^`]*)`$")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
-_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]*)`")
+_AT = r" - at `\$?(?P<path>[^`]*)`$"
+_UNKNOWN = r"Object contains unknown field `(?P<name>[^`]*)`"
+_MISSING = r"Object missing required field `(?P<name>[^`]*)`"
 _WORDS = {
     "`str`": "a string",
     "`int`": "a whole number",
@@ -29,15 +29,15 @@ def convert(source: "Source", data: Any, type_: Any, path: "tuple[Key, ...]" = (
         return msgspec.convert(data, type_)
     except msgspec.ValidationError as error:
         text = str(error)
-        at = _AT.search(text)
+        at = re.search(_AT, text)
         inner: tuple[Key, ...] = _keys(at["path"]) if at else ()
-        if unknown := _UNKNOWN.search(text):
+        if unknown := re.search(_UNKNOWN, text):
             message = f"unknown key '{unknown['name']}'" + did_you_mean(unknown["name"], _fields(type_, inner), listed="known are")
             raise source.error(f"{name}{message}", (*path, *inner, unknown["name"])) from None
-        if missing := _MISSING.search(text):
+        if missing := re.search(_MISSING, text):
             raise source.error(f"{name}missing key '{missing['name']}'", (*path, *inner)) from None
         where = f"'{inner[-1]}': " if inner and isinstance(inner[-1], str) else ""
-        raise source.error(f"{name}{where}{_plain(_AT.sub('', text))}", (*path, *inner)) from None
+        raise source.error(f"{name}{where}{_plain(re.sub(_AT, '', text))}", (*path, *inner)) from None
 
 
 def did_you_mean(given: str, known: Iterable[str], *, listed: str = "", cutoff: float = 0.6) -> str:

@@ -73,7 +73,7 @@ def _scrap(document: Document, candidate: dates.Candidate) -> Span | None:
 
 def _dated(document: Document, lines: tuple[Span, ...]) -> bool:
     stretch = Span(lines[0].start, lines[-1].end)
-    return any(stretch.meets(w.span) for w in document.view(dateforms.written)) or bool(re.search(r"\d{4}|\d:\d\d|ago\b", document[stretch]))
+    return any(stretch.meets(w.span) for w in document.view(dateforms.written)) or bool(patterns.compiled(r"\d{4}|\d:\d\d|ago\b").search(document[stretch]))
 
 
 def relative(document: Document) -> Iterator[Hit]:

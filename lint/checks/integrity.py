@@ -1,11 +1,11 @@
 """Kind `integrity`: is the text whole and readable? Bad bytes, mojibake, hidden characters, mixed scripts, repeats, breaks, spaces, sums."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
+from lint import patterns
 from lint.checks import Library
 from lint.model import Check, Edit, Hit, Related, Rule, Span
 from lint.text import endings, fold, mojibake, repeats, scripts, spacing, sums
@@ -109,7 +109,7 @@ def _breaks(document: Document) -> Iterator[Hit]:
 
 def _spacing(document: Document) -> Iterator[Hit]:
     for flaw in document.view(spacing.flaws):
-        repair = flaw.repair if re.fullmatch(r"\S.*\S|\S", flaw.repair) else ""
+        repair = flaw.repair if patterns.compiled(r"\S.*\S|\S").fullmatch(flaw.repair) else ""
         yield Hit(flaw.span, {"match": document[flaw.span], "repair": repair}, case=flaw.kind, replacement=flaw.repair)
 
 

@@ -121,7 +121,7 @@ def _stress() -> tuple[str, ...]:
 
 def _nested_repeat(pattern: str) -> str | None:
     """The first group that is repeated without limit although all it must hold is itself one thing repeated without limit: `(\\w+\\s?)+`."""
-    items = [m.group() for m in _ITEM.finditer(pattern)]
+    items = [m.group() for m in re.finditer(_ITEM, pattern, re.DOTALL)]
     opened: list[int] = []
     for i, item in enumerate(items):
         if item.startswith("(") and item != "(?#":
@@ -133,10 +133,9 @@ def _nested_repeat(pattern: str) -> str | None:
     return None
 
 
-_ITEM = re.compile(
+_ITEM = (
     r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|.)"
-    r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!>|]|<[=!]|P?<\w+>|P=\w+|[aiLmsux-]+:?))?|[*+?][?+]?|\{\d*,?\d*\}[?+]?|.",
-    re.DOTALL,
+    r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!>|]|<[=!]|P?<\w+>|P=\w+|[aiLmsux-]+:?))?|[*+?][?+]?|\{\d*,?\d*\}[?+]?|."
 )
 
 

@@ -1,14 +1,13 @@
 """Kind `names`: one name in two spellings, a given name used as a surname, a title and a name run together."""
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import segment, tokens
@@ -92,10 +91,19 @@ def _established(rare: Spelling, other: Spelling) -> bool:
 
 def _near(rare: Spelling, other: Spelling) -> bool:
     """Whether two spellings differ in at most two letters and three tenths of the longer one."""
+    ours, theirs = rare.lowered, other.lowered
+    most = min(2, int(0.3 * max(len(rare.word), len(other.word))))
+    if abs(len(rare.word) - len(other.word)) > most or len(set(ours) ^ set(theirs)) > 2 * most or _strangers(ours, theirs) > most:
+        return False
     from rapidfuzz.distance import DamerauLevenshtein
 
-    most = min(2, int(0.3 * max(len(rare.word), len(other.word))))
-    return abs(len(rare.word) - len(other.word)) <= most and DamerauLevenshtein.distance(rare.lowered, other.lowered, score_cutoff=most) <= most
+    return DamerauLevenshtein.distance(ours, theirs, score_cutoff=most) <= most
+
+
+def _strangers(ours: str, theirs: str) -> int:
+    """How many letters of the one word the other lacks, no more than there are letters in which the two differ."""
+    here, there = Counter(ours), Counter(theirs)
+    return max((here - there).total(), (there - here).total())
 
 
 def _capitals(found: tuple[Spelling, ...]) -> list[list[Spelling]]:
@@ -202,7 +210,7 @@ _PINYIN = r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[iu]?a(?:ng|n|i|o)?|[iu]?e(?:ng
 @lru_cache(maxsize=20_000)
 def _pinyin(word: str) -> bool:
     """Whether a word in small letters can be a Chinese name of two syllables in pinyin."""
-    return re.fullmatch(f"{_PINYIN}'?{_PINYIN}", word) is not None
+    return patterns.compiled(f"{_PINYIN}'?{_PINYIN}").fullmatch(word) is not None
 
 
 def _is_given(written: tuple[str, ...], gaps: tuple[str, ...], i: int) -> bool:

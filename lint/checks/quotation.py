@@ -1,6 +1,5 @@
 """Kind `quotation`: quotations that no speaker answers for, speakers named late or run together, and marks that do not pair."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -227,7 +226,7 @@ def _next_sentence(document: Document, end: int, start: int) -> bool:
 
 def _other(a: str, b: str) -> bool:
     """Whether two sources share no word with a capital."""
-    return {w for w in re.findall(r"\w+", a) if w[0].isupper()}.isdisjoint(w for w in re.findall(r"\w+", b) if w[0].isupper())
+    return {w for w in patterns.compiled(r"\w+").findall(a) if w[0].isupper()}.isdisjoint(w for w in patterns.compiled(r"\w+").findall(b) if w[0].isupper())
 
 
 def _unbalanced(document: Document, options: Options) -> Iterator[Hit]:

@@ -1,8 +1,6 @@
 """Kind `source`: credits in the text: agency credits that stand in its prose, statements taken from other outlets, outlets on a user's own list."""
 
-import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -87,6 +85,8 @@ def second_hand(document: Document) -> Iterator[Hit]:
 
 def ratings(path: Path) -> list[Rating]:
     """The user's list in a CSV file. Raises SourceError for a file that cannot be read or lacks a needed column."""
+    import csv
+
     from lint import strictyaml
 
     try:
@@ -100,7 +100,7 @@ def ratings(path: Path) -> list[Rating]:
 
 
 def _key(outlet: str) -> str:
-    bare = re.sub(r"^(?:https?://)?(?:www\.)?|^the\s", "", outlet.strip().lower())
+    bare = patterns.compiled(r"^(?:https?://)?(?:www\.)?|^the\s").sub("", outlet.strip().lower())
     return bare.rstrip("/").replace(" ", "")
 
 

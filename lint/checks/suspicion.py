@@ -1,6 +1,5 @@
 """How much a document as a whole reads as garbled: a linear model, kept as readable data, over findings, word shares and masked word sequences."""
 
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -54,7 +53,7 @@ class Features(msgspec.Struct, frozen=True):
 @cache
 def model() -> Model:
     """The packaged model."""
-    data = json.loads((rulefolder.folder() / "data" / "garble-score.json").read_bytes())
+    data = msgspec.json.decode((rulefolder.folder() / "data" / "garble-score.json").read_bytes())
     return Model(data["threshold"], data["intercept"], data["signs"], data["shares"], data["sequences"])
 
 

@@ -28,9 +28,7 @@ def folder() -> Path:
     named = os.environ.get("LTP_JAR_DIR_PATH")
     if named:
         return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("newslint", appauthor=False)) / f"languagetool-{VERSION}"
+    return rulefolder.user_folder("data") / f"languagetool-{VERSION}"
 
 
 def installed() -> Path | None:

@@ -2,8 +2,9 @@
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from lint.model import Report, Severity
 
@@ -31,8 +32,7 @@ WITH_TEXTS = frozenset({"html"})
 """The formats that show whole texts and what they state about themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How a report for people is shown: `show` is the least severe level listed, `width` in columns, at most `limit` findings a file."""
 
     colour: bool = False

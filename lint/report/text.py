@@ -18,7 +18,7 @@ _LEAST = 16
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """A block for each file with findings to show, then the summary."""
-    shown = [f for f in report.findings if f.severity >= style.show and f.silenced is None]
+    shown = (f for f in report.findings if f.severity >= style.show and f.silenced is None)
     headlines = {f.path: f.headline for f in report.files}
     for path, group in groupby(shown, key=lambda f: f.path):
         yield "".join(line + "\n" for line in [*_block(path, headlines.get(path, ""), list(group), style), ""])

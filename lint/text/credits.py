@@ -105,7 +105,7 @@ def outletlike(name: str) -> bool:
     bare = _ARTICLE.sub("", name.strip())
     if bare in _outlets() or bare.title() in _outlets():
         return True
-    words = re.findall(r"[^\W\d_]+", bare)
+    words = patterns.compiled(r"[^\W\d_]+").findall(bare)
     return len(words) >= 2 and ({words[-1], words[-1].title()} & _outlet_words() != set() or words[0] in _FIRST_WORDS)
 
 
@@ -156,7 +156,7 @@ def _outlet_in(document: Document, name: str) -> str | None:
 
 def _initials(document: Document) -> frozenset[str]:
     """Initials of the outlets that the text names in full, such as GT for Global Times."""
-    names = (m.group() for m in re.finditer(_CAPITALS, document.plain))
+    names = (m.group() for m in patterns.compiled(_CAPITALS).finditer(document.plain))
     return frozenset("".join(w[0] for w in n.split() if w[0].isupper()) for n in names if " " in n and outletlike(n)) - {"US", "UK", "EU", "UN"}
 
 
@@ -214,7 +214,7 @@ def _plain_names() -> re.Pattern[str]:
 def _opening(text: str, line: Span) -> Credit | None:
     """The credit in "ROTTERDAM (Reuters) -"."""
     m = _in_brackets().search(text, 0, 90)
-    if m is None or not re.match(r"\s?[-–—:]", text[m.end() :]):
+    if m is None or not patterns.compiled(r"\s?[-–—:]").match(text[m.end() :]):
         return None
     return Credit(_agencies()[m.group("name")], Span(line.start + m.start(), line.start + m.end()), "dateline")
 
@@ -223,10 +223,10 @@ def _closing(text: str, line: Span, near_end: bool) -> Credit | None:
     """The credit behind the last sentence of a paragraph: "(ANI)", or "- PTI" near the end of the text."""
     base = line.end - len(text)
     for m in _in_brackets().finditer(text):
-        if not text[m.end() :].strip(" .") and re.search(r"[.!?…\"'”’)]\s?$", text[: m.start()]):
+        if not text[m.end() :].strip(" .") and patterns.compiled(r"[.!?…\"'”’)]\s?$").search(text[: m.start()]):
             return Credit(_agencies()[m.group("name")], Span(base + m.start(), base + m.end()), "closing")
     if near_end:
-        m2 = re.search(r"(?<=[.!?”\"])\s?(?P<mark>[-–—]{1,2})\s?(?P<name>[A-Z][\w ]{1,24})\.?$", text)
+        m2 = patterns.compiled(r"(?<=[.!?”\"])\s?(?P<mark>[-–—]{1,2})\s?(?P<name>[A-Z][\w ]{1,24})\.?$").search(text)
         if m2 and m2.group("name") in _agencies():
             return Credit(_agencies()[m2.group("name")], Span(base + m2.start("mark"), base + m2.end()), "closing")
     return None

@@ -146,7 +146,7 @@ def _proven_order(document: Document) -> str | None:
     orders = set()
     for w in document.view(dateforms.written):
         if w.form == "numeric" and w.value is not None and w.day != w.month and "." not in document[w.span]:
-            first = int(re.split(r"\D", document[w.span].strip(), maxsplit=1)[0]) if w.weekday is None else None
+            first = int(patterns.compiled(r"\D").split(document[w.span].strip(), maxsplit=1)[0]) if w.weekday is None else None
             if first is not None:
                 orders.add("day" if first == w.day else "month")
     if document.view(language.language) not in ("en", "und"):

@@ -144,13 +144,13 @@ def _encoding(raw: bytes) -> str:
     return "utf-8"
 
 
-_CHARSET = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_CHARSET = rb"""(?i)<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
 _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254", "tis-620": "cp874"}
 
 
 def _stated(raw: bytes, charset: str | None, form: str) -> str | None:
     """The codec of the encoding that a text's sender or a page's head states, where its bytes are not UTF-8; None where that says nothing."""
-    found = _CHARSET.search(raw[: _PROBE // 16]) if form == "html" else None
+    found = re.search(_CHARSET, raw[: _PROBE // 16]) if form == "html" else None
     stated = charset or (found and found.group(1).decode("ascii"))
     if not stated:
         return None

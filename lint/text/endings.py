@@ -56,7 +56,7 @@ def _last(document: Document, paragraph: Span) -> Iterator[Break]:
     if m := _ellipsis().search(text):
         yield Break(Span(paragraph.start + m.start("dots"), paragraph.end), "ellipsis")
         return
-    word = re.search(r"(?<![\w'’-])([a-z]+)(,?)$", text)
+    word = patterns.compiled(r"(?<![\w'’-])([a-z]+)(,?)$").search(text)
     if word and (word[1] in _OPEN or word[2]) and _runs(text):
         yield Break(Span(paragraph.start + word.start(), paragraph.end), "mid-sentence")
 
@@ -64,4 +64,4 @@ def _last(document: Document, paragraph: Span) -> Iterator[Break]:
 def _runs(text: str) -> bool:
     """Whether the paragraph is prose: it begins like a sentence and its words are mostly in lower case."""
     words = [w for w in text.split() if w[0].isalpha()]
-    return bool(re.match(r"[\"“‘']?[A-Z]", text)) and 2 * sum(w[0].islower() for w in words) > len(words)
+    return bool(patterns.compiled(r"[\"“‘']?[A-Z]").match(text)) and 2 * sum(w[0].islower() for w in words) > len(words)

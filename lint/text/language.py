@@ -1,6 +1,5 @@
 """The language of a document, told cheaply: by its script, then by its function words."""
 
-import re
 from collections import Counter
 from functools import cache
 
@@ -68,10 +67,10 @@ def _by_script(letters: list[str], text: str) -> str:
     if found["ja"] * 10 > found["zh"]:
         found["ja"] += found.pop("zh", 0)
     best = found.most_common(1)[0][0]
-    if best == "ru" and re.search("[іїєґ]", text):
+    if best == "ru" and patterns.compiled("[іїєґ]").search(text):
         return "uk"
-    if best == "ar" and re.search("[پچژگ]", text):
-        return "ur" if re.search("[ٹڈڑں]", text) else "fa"
+    if best == "ar" and patterns.compiled("[پچژگ]").search(text):
+        return "ur" if patterns.compiled("[ٹڈڑں]").search(text) else "fa"
     return best
 
 

@@ -1,6 +1,5 @@
 """Marks: comments in a text that ask newslint to leave something alone, `<!-- newslint: ignore CODE -- reason -->`."""
 
-import difflib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -75,6 +74,8 @@ def _mark(document: Document, span: Span, body: str) -> Mark:
     verb, rules = (words[0], tuple(words[1:])) if words else ("", ())
     reason = " ".join(reason.split())
     if verb not in VERBS:
+        import difflib
+
         near = difflib.get_close_matches(verb, VERBS, n=1)
         hint = f"; did you mean '{near[0]}'?" if near else f"; known are {' and '.join(VERBS)}"
         return Mark(span, fault=f"'{verb[:40]}' is no order{hint}" if verb else f"it gives no order{hint}")

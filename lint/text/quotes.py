@@ -102,7 +102,7 @@ def words(document: Document, quotation: Quotation) -> int:
 def titled(document: Document, quotation: Quotation) -> bool:
     """Whether the words inside are written like the title of a work: capitals on all but the small words."""
     content = document[quotation.content].strip(" .,;:!?…")
-    big = [w for w in re.findall(r"[^\W\d_][\w'’-]*", content) if len(w) > 3 or w[0].isupper()]
+    big = [w for w in patterns.compiled(r"[^\W\d_][\w'’-]*").findall(content) if len(w) > 3 or w[0].isupper()]
     capitals = sum(w[0].isupper() for w in big)
     return bool(big) and content[:1] == content[:1].upper() and capitals >= 2 and capitals >= 0.75 * len(big)
 
@@ -173,7 +173,7 @@ def _marks(text: str, paragraph: Span) -> tuple[list[_Mark], list[_Mark]]:
         elif mark in _DOUBLE or len(mark) == 2:
             doubles.append(_double(m, mark, before, after))
         elif mark == "‘" or (mark == "'" and not before.isalnum() and after not in _BLANK and before not in _AFTER_CLOSE.replace("-", "")):
-            word = re.match(r"\w*", text[m.end() : m.end() + 12])
+            word = patterns.compiled(r"\w*").match(text[m.end() : m.end() + 12])
             if not (word and (word.group().lower() in _ELISIONS or word.group()[:1].isdigit())) or text[m.end() : m.end() + 1] in '"“':
                 singles.append(_Mark(m.start(), m.end(), mark, True, False))
         else:

@@ -54,4 +54,4 @@ def relatives(document: Document) -> tuple[Span, ...]:
 def _narrated(text: str, m: re.Match[str]) -> bool:
     """ "the last week of the campaign", "this year's", "last year of school": no distance from today."""
     before, after = text[max(0, m.start() - 6) : m.start()].lower(), text[m.end() : m.end() + 4]
-    return bool(re.search(r"\b(?:the|his|her|its|their|my|our|in)\s$", before)) or after.startswith((" of ", "-", "'s "))
+    return bool(patterns.compiled(r"\b(?:the|his|her|its|their|my|our|in)\s$").search(before)) or after.startswith((" of ", "-", "'s "))

@@ -52,9 +52,9 @@ def _judged(text: str) -> Iterator[MixedWord]:
         word = m.group()
         if word.isascii() or not _meeting().search(word):
             continue
-        latin = re.findall(f"[{_LATIN}]", word)
-        strangers = [c for c in word if not re.match(f"[{_LATIN}]", c)]
-        if mostly_other and (len(latin) <= len(strangers) or len(re.findall(f"[{_LATIN}]+", word)) == 1):
+        latin = patterns.compiled(f"[{_LATIN}]").findall(word)
+        strangers = [c for c in word if not patterns.compiled(f"[{_LATIN}]").match(c)]
+        if mostly_other and (len(latin) <= len(strangers) or len(patterns.compiled(f"[{_LATIN}]+").findall(word)) == 1):
             continue
         if len(latin) >= len(strangers) and all(_stranger(word, i) for i, c in enumerate(word) if c in strangers):
             yield MixedWord(Span(*m.span()), "".join(dict.fromkeys(strangers)), "".join(_LOOKALIKES.get(c, c) for c in word))

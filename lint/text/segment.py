@@ -205,4 +205,4 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _initialism(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:\w\.)+\w", word))
+    return bool(patterns.compiled(r"(?:\w\.)+\w").fullmatch(word))

@@ -75,7 +75,7 @@ def _most(match: re.Match[str]) -> int:
     scale = {**_SCALES, "hundred": 100}[match["scale"].lower()]
     if match["hundred"] or "hundreds" in words:
         return 1_000 * scale
-    return (100 if re.match("tens|dozens", words) else 1_000 if scale == 1_000_000_000 else 10) * scale
+    return (100 if patterns.compiled("tens|dozens").match(words) else 1_000 if scale == 1_000_000_000 else 10) * scale
 
 
 def _amounts(text: str, stretch: Span) -> list[_Amount]:
@@ -88,6 +88,6 @@ def _amounts(text: str, stretch: Span) -> list[_Amount]:
 def _a_list(text: str, amounts: list[_Amount]) -> bool:
     """Whether the amounts stand in a list: commas or "and" between all of them, and no word of comparison or sum."""
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(amounts)]
-    return all(re.search(r"[,;]|\band\b", gap) and len(gap) < 120 for gap in gaps) and not any(
-        re.search(r"\b(?:total|altogether|in all|from|up|down|than|compared|between|per)\b", gap) for gap in gaps
+    return all(patterns.compiled(r"[,;]|\band\b").search(gap) and len(gap) < 120 for gap in gaps) and not any(
+        patterns.compiled(r"\b(?:total|altogether|in all|from|up|down|than|compared|between|per)\b").search(gap) for gap in gaps
     )

@@ -5,7 +5,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +39,8 @@ class _Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     findings: tuple[Entry, ...]
 
 
-class Baseline(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Baseline:
     """The entries of one file, and the line each fingerprint stands on."""
 
     file: Path

@@ -16,8 +16,14 @@ from lint.text.document import Document
 HEAD = 15
 """How many lines from the top can hold the title, the byline and what else stands above the story."""
 
+STORY = 20_000
+"""So many characters of a story are enough to see what it is about."""
+LEAST = 0.5
+"""How much like a headline the best line must read to be the title; a headline says what the story takes up again and does not end in a full stop."""
+
 _WORD = patterns.compiled(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = patterns.compiled(r"[.!?…][\"'”’)\]]*$")
+_STOP = patterns.compiled(r"[.!…][\"'”’)\]]*$")
 _CAPTION = patterns.compiled(
     r"""(?:(?:This|The|A|An|In\sthis)\s)?(?:(?:file|handout|undated|combination|aerial|satellite)\s){0,2}(?:of\s)?
     (?:photo|photograph|picture|image|screenshot|screengrab|illustration|combination)s?(?:\sof\sphotos)?
@@ -197,7 +203,7 @@ def _date_line(document: Document, line: Span) -> bool:
 def _title(document: Document, lines: tuple[Span, ...], first: int) -> Span | None:
     """The line before the first body paragraph that reads most like a headline."""
     given = document.metadata.title
-    best, best_score = None, 0.0
+    best, best_score = None, LEAST
     for i, line in enumerate(lines[: min(first, HEAD)]):
         if given and document[line].strip("# ") == given:
             return line
@@ -214,12 +220,19 @@ def _headline(document: Document, lines: tuple[Span, ...], i: int) -> float:
     count = len(_WORD.findall(text))
     if not 2 <= count <= 30 or (count < 8 and _ROLE.search(text)) or (count < 5 and _LABEL.search(text)) or _not_headline(document, line, text):
         return 0.0
-    score = 1.0 + min(count, 9) * 0.05
-    if _END.search(text) and not text.endswith(("?", "!", "...", "…")):
-        score -= 0.9 if i == 0 and count <= 10 else 3.0
+    if _STOP.search(text):
+        return 0.0
+    score = 1.0 + 0.08 * min(count, 9) - 0.1 * max(0, count - 15) + 1.5 * (min(_taken_up(document, line), 0.6) - 0.5)
     if i + 1 < len(lines) and _follows_title(document, lines[i + 1]):
         score += 0.2
-    return score - (0.8 if _BREADCRUMB.search(text) else 0.0) - (0.8 if count < 3 else 0.0)
+    return score - (0.8 if _BREADCRUMB.search(text) else 0.0) - (1.2 if count < 3 else 0.8 if count < 4 else 0.0)
+
+
+def _taken_up(document: Document, line: Span) -> float:
+    """The share of a line's longer words that the text below uses again; half where it has none."""
+    words = [w.lower() for w in _WORD.findall(document.plain, line.start, line.end) if len(w) > 4]
+    below = document.plain[line.end : line.end + STORY].lower()
+    return sum(w in below for w in words) / len(words) if words else 0.5
 
 
 def _not_headline(document: Document, line: Span, text: str) -> bool:

@@ -1,4 +1,7 @@
-"""How much a document as a whole reads as garbled: a linear model, kept as readable data, over findings, word shares and masked word sequences."""
+"""How much a document as a whole reads as garbled: two linear models, kept as readable data, of which either may speak up.
+
+The `general` one weighs a handful of signs that no engine owns, each at zero or more; the `sharp` one weighs all signs, word shares and masked sequences.
+"""
 
 import math
 from collections import Counter
@@ -27,18 +30,36 @@ CLEAN = -3.0
 PER = 250
 """Signs are counted per this many words."""
 
+AVOIDED = 8
+"""How many times rarer than chance would have it a pair of masks must be to count as avoided."""
+
 COUNTED = ("MT001", "MT003", "MT004", "MT008", "MT011", "MT012", "MT015", "MT016", "MT017", "MT018")
 """The rules whose findings are signs."""
 
 
 class Model(msgspec.Struct, frozen=True):
-    """The learned weights. A feature's contribution is its weight times its value; `threshold` is a score from 0 to 1."""
+    """The learned weights: a feature's contribution is its weight times its value. `dense` (signs and shares) and `sequences` belong to the sharp model."""
 
-    threshold: float
     intercept: float
-    signs: Mapping[str, float]
-    shares: Mapping[str, float]
+    dense: Mapping[str, float]
     sequences: Mapping[str, float]
+    general_intercept: float
+    general: Mapping[str, float]
+    pairs: "Pairs"
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """How often masks stand side by side in edited English: of each mask its number (of "", that of all), of each frequent pair the power of two below it."""
+
+    masks: Mapping[str, int]
+    listed: Mapping[str, int]
+
+    def odd(self, pair: str) -> tuple[bool, bool]:
+        """Whether a pair is not listed, and whether it is far rarer than its two masks make likely."""
+        one, _, other = pair.partition(" ")
+        power = self.listed.get(pair)
+        likely = self.masks.get(one, 0) * self.masks.get(other, 0)
+        return power is None, likely > AVOIDED * self.masks[""] * 2 ** (power or 0)
 
 
 class Features(msgspec.Struct, frozen=True):
@@ -54,7 +75,9 @@ class Features(msgspec.Struct, frozen=True):
 def model() -> Model:
     """The packaged model."""
     data = msgspec.json.decode((rulefolder.folder() / "data" / "garble-score.json").read_bytes())
-    return Model(data["threshold"], data["intercept"], data["signs"], data["shares"], data["sequences"])
+    sharp, general = data["sharp"], data["general"]
+    pairs = Pairs(data["masks"], data["pairs"])
+    return Model(sharp["intercept"], sharp["weights"], sharp["sequences"], general["intercept"], general["weights"], pairs)
 
 
 def places(document: Document, library: Library) -> Mapping[str, list[Span]]:
@@ -103,6 +126,18 @@ def features(document: Document, library: Library) -> Features:
     return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
 
 
+def pair_shares(sequences: Mapping[str, int], pairs: Pairs) -> dict[str, float]:
+    """The shares of all pairs of masks that are unlisted and that are avoided."""
+    unlisted = avoided = total = 0
+    for sequence, n in sequences.items():
+        if sequence.count(" ") == 1:
+            new, odd = pairs.odd(sequence)
+            total += n
+            unlisted += n * new
+            avoided += n * odd
+    return {"unlisted": unlisted / max(1, total), "avoided": avoided / max(1, total)}
+
+
 def occurrences(document: Document) -> list[tuple[str, int]]:
     """Every masked sequence of one to three with the index of the word it begins at."""
     masked = document.view(masks.masked)
@@ -129,14 +164,19 @@ def score(document: Document, library: Library) -> float | None:
     length = len(own.view(segment.words))
     if length < SHORTEST:
         return None
-    learned, seen = model(), features(own, library)
-    value = learned.intercept
-    value += sum(learned.signs.get(name, 0) * x for name, x in seen.signs.items())
-    value += sum(learned.shares.get(name, 0) * x for name, x in seen.shares.items())
-    weights = learned.sequences
-    value += seen.scale * sum([weights[s] * math.log1p(n) for s, n in seen.sequences.items() if s in weights])
+    sharp, general = _spoken(features(own, library))
+    value = max(sharp, general) + math.log1p(math.exp(-abs(sharp - general)))
     value = CLEAN + (value - CLEAN) * min(1.0, length / FULL)
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
+
+
+def _spoken(seen: Features) -> tuple[float, float]:
+    """What the sharp and the general model say, as logarithms of odds; 0 is the threshold."""
+    learned = model()
+    values = {**seen.signs, **seen.shares, **pair_shares(seen.sequences, learned.pairs)}
+    sharp = learned.intercept + sum([weight * values[name] for name, weight in learned.dense.items()])
+    sharp += seen.scale * sum([learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items() if s in learned.sequences])
+    return sharp, learned.general_intercept + sum([weight * values[name] for name, weight in learned.general.items()])
 
 
 def _without(document: Document, left: tuple[Span, ...]) -> Document:
@@ -155,7 +195,7 @@ def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple
     weight = [0.0] * len(sentences)
     loudest: dict[int, tuple[float, str]] = {}
     for name, spans in places(document, library).items():
-        value = max(0.0, learned.signs.get(name, 0) + learned.signs.get("certain" if name in ("MT015", "MT016", "MT017", "MT018", "foreign") else "likely", 0))
+        value = max(0.0, learned.dense.get(name, 0) + learned.dense.get("certain" if name in ("MT015", "MT016", "MT017", "MT018", "foreign") else "likely", 0))
         for span in spans:
             at = segment.at(sentences, span.start)
             if at is not None:

@@ -122,6 +122,24 @@ def test_the_score_tells_garbled_from_clean() -> None:
     assert hits("MT010", CLEAN) == []
 
 
+def test_a_pair_of_masks_is_unlisted_or_rarer_than_chance() -> None:
+    pairs = suspicion.Pairs({"the": 400, "a": 100, "~": 500, "": 1000}, {"the ~": 8, "~ a": 2})
+    assert [pairs.odd(pair) for pair in ("the ~", "~ a", "the a", "a a", "? ~")] == [
+        (False, False),
+        (False, True),
+        (True, True),
+        (True, True),
+        (True, False),
+    ]
+    shares = suspicion.pair_shares({"the": 3, "the ~": 2, "the a": 1, "~ a": 1, "the ~ a": 9}, pairs)
+    assert shares == {"unlisted": 0.25, "avoided": 0.5}
+
+
+def test_the_general_model_weighs_nothing_against_garble() -> None:
+    assert min(suspicion.model().general.values()) >= 0
+    assert suspicion.model().pairs.odd("of the") == (False, False)
+
+
 def test_the_score_names_the_sentences_that_weigh_most() -> None:
     found = related("MT010", GARBLED)
     assert len(found) == 3

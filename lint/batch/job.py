@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -217,7 +217,8 @@ def without(found: Collected, output: Path) -> Collected:
     """The files found but the output itself and its parts, which may lie in a folder that is read."""
     own = output.absolute()
     places = ((t, Path(t.path).absolute()) for t in found.targets)
-    return replace(found, targets=tuple(t for t, place in places if own != place and own.with_name(f"{own.name}.parts") != place.parent))
+    kept = tuple(t for t, place in places if own != place and own.with_name(f"{own.name}.parts") != place.parent)
+    return Collected(kept, found.skipped, found.failures)
 
 
 def status(total: Total, fail_on: str, allow_empty: bool) -> int:

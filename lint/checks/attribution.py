@@ -187,7 +187,7 @@ def _verbal(tokens: Tokens, a: Attribution) -> bool:
     if a.cue is None or a.phrase is None:
         return False
     i = bisect_left(tokens.starts, a.cue.start)
-    if tokens.lowered[i - 1] in _BE or tokens.lowered[a.phrase.start] in ("i", "we"):
+    if tokens.lowered[i - 1] in _BE | {"worth"} or tokens.lowered[a.phrase.start] in ("i", "we"):
         return False
     doubtful = tokens.lowered[i] in cues.noun_forms() or tokens.lowered[i] in ("points", "rant", "gripe", "boast", "boasts")
     if doubtful and tokens.lowered[i + 1 : i + 2] in (["of"], [","], ["."]):

@@ -11,11 +11,11 @@ import msgspec
 from lint import patterns
 from lint.checks import Library
 from lint.model import Check, Edit, Hit, Rule, Span
-from lint.text import credits, quotes, segment
+from lint.text import credits, quotes, segment, zones
 from lint.text.document import Document
 
 _NEWS_AGENCY = patterns.compiled(
-    r"\b(?:[Aa]s per|[Aa]ccording to|[Qq]uot(?:ed by|ing)|[Tt]old|[Rr]eported by) (?:the )?"
+    r"\b(?:[Aa]s per|[Qq]uot(?:ed by|ing)|[Rr]eported by) (?:the )?"
     r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
 )
 
@@ -56,7 +56,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 def buried_agency(document: Document) -> Iterator[Hit]:
     """Agency credits glued to the last sentence or named in the prose instead of a credit line, and "... reports NAME" at the end of an opening line."""
     for credit in document.view(credits.wires):
-        if credit.form == "closing":
+        if credit.form == "closing" and not zones.caption(document, segment.line_at(document, credit.span.start) or credit.span):
             yield Hit(credit.span, {"match": document[credit.span], "outlet": credit.name}, edits=_own_line(document, credit.span))
     published = document.view(credits.published_by)
     if published is not None and published.form == "reports":

@@ -90,3 +90,18 @@ def test_a_reporting_credit_at_the_end_is_a_byline() -> None:
 def test_dateline(opening: str, place: str | None) -> None:
     document = Document.of(f"Council backs new bridge\n\n{opening}{BODY}")
     assert shown(document, document.view(zones.dateline)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("LA CROSSE, Wis. (AP) — After a long summer the road to the river is open again for ships, and the mayor says so too.", "LA CROSSE, Wis."),
+        ("Northam – Several thousand teachers filled the square in front of the town hall on Tuesday, and the mayor came out.", "Northam"),
+        ("LINZ —\n\nThe council voted on Monday to build a second bridge over the river, the mayor said in the town hall.", "LINZ"),
+    ],
+)
+def test_datelines_of_other_forms(text: str, place: str) -> None:
+    document = Document("x.txt", text, text)
+    span = document.view(zones.dateline)
+    assert span is not None
+    assert document[span].startswith(place)

@@ -28,6 +28,10 @@ from lint.text import decode
 
 SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo xa ze bri dor fen gal hul jor kel lum mer nor pel quin ros stel tor vel wyn".split()
 NOUNS = "bridge council harbour school farmer budget river train hospital market storm vote court union factory museum stadium border road ferry".split()
+KINDS = (
+    "old new large small northern southern western eastern public private local rural urban modern former second third main central upper lower inner outer "
+    "wooden stone coastal municipal regional national royal"
+).split()
 VERBS = "opened closed rejected approved delayed repaired inspected sold bought praised blamed reviewed cancelled expanded moved tested".split()
 PLACES = "valley coast town province island district".split()
 MONTHS = ("March", "April", "May")
@@ -55,7 +59,7 @@ def name(rng: random.Random) -> str:
 
 def sentence(rng: random.Random, people: list[str], town: str) -> str:
     """A sentence of an article about these people in this town, with a figure or a quotation now and then."""
-    noun, other, verb = rng.choice(NOUNS), rng.choice(NOUNS), rng.choice(VERBS)
+    noun, other, verb = f"{rng.choice(KINDS)} {rng.choice(NOUNS)}", f"{rng.choice(KINDS)} {rng.choice(NOUNS)}", rng.choice(VERBS)
     shape = rng.random()
     tail = (
         f"in the {rng.choice(PLACES)} near {town} after {rng.randint(2, 40)} {other}s {rng.choice(VERBS)} the {rng.choice(NOUNS)} {rng.randint(3, 900)} times"

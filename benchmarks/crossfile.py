@@ -23,6 +23,7 @@ from lint.crossfile import copies, facts, index, judgement
 from lint.model import Finding
 from lint.text import decode, quotes, segment
 
+MONTHS = "January February March April May June July August September October November December".split()
 CALENDAR = frozenset("Monday Tuesday Wednesday Thursday Saturday January February September October November December".split())
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 
@@ -216,7 +217,7 @@ def report_figures(rules: ruleset.RuleSet, rng: random.Random, count: int = 30) 
 
 def _dated(text: str, kind: str) -> str:
     """For drifting days both reports need a day of publication; it is a Thursday."""
-    return f"LONDON, 16 May 2024 - {text}" if kind == "day" else text
+    return f"Published: 16 May 2024\n\n{text}" if kind == "day" else text
 
 
 def _reworded(text: str, rng: random.Random) -> str:
@@ -295,13 +296,13 @@ def _name(text: str, rng: random.Random) -> tuple[str, str] | None:
 
 
 def _day(text: str, rng: random.Random) -> tuple[str, str] | None:
-    """A weekday that is another one."""
-    matches = list(re.finditer(rf"(?<=on )({'|'.join(reports.WEEKDAYS)})\b(?! (?:and|or|to|night))", text))
-    if not matches:
+    """A weekday that is another one throughout."""
+    named = re.findall(rf"(?<=on )({'|'.join(reports.WEEKDAYS)})\b(?!,? (?:and|or|to|night|{'|'.join(MONTHS)}|\d))", text)
+    if not named:
         return None
-    m = rng.choice(matches)
-    new = rng.choice([d for d in reports.WEEKDAYS if d != m.group()])
-    return text[: m.start()] + new + text[m.end() :], new
+    old = rng.choice(named)
+    new = rng.choice([d for d in reports.WEEKDAYS if d not in text] or [d for d in reports.WEEKDAYS if d != old])
+    return re.sub(rf"(?<=on ){old}\b", new, text), new
 
 
 def _rates(found: set[frozenset[str]], truth: set[frozenset[str]]) -> dict[str, float]:

@@ -8,38 +8,43 @@ import msgspec
 from lint.text import dates, relatives
 from lint.text.document import Document
 
-_FUTURE = re.compile(r"\b(?:will|would|due|plans?|planned|expected|scheduled)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|due|to be|plans?|planned|expected|scheduled|set)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:last|next|until|till|since|by|before|after|from|between|through|every|earlier|later|coming|the)\s+(?:the\s+)?$", re.IGNORECASE)
 _WEEK = 7
 
 
 class Day(msgspec.Struct, frozen=True, array_like=True):
-    """A day as a statement names it: where, which day of the calendar (an ordinal), and in which statement."""
+    """A day as a statement names it: where, which day of the calendar (an ordinal), whether it lies ahead, and in which statement."""
 
     start: int
     end: int
     value: int
+    ahead: bool
     statement: int
 
 
 def found(document: Document, published: datetime.date | None, stretches: "list[tuple[int, int]]") -> tuple[Day, ...]:
-    """The days in statements that name one day only and nothing that may count it otherwise; a weekday is the last one up to the day of publication."""
+    """The days in statements that name one day only, not as a limit or from another day.
+
+    A weekday is the last one up to the day of publication; where the statement speaks of what lies ahead, the next one from it.
+    """
     mentions = [m for m in document.view(dates.mentions) if m.kind in ("prose", "partial", "weekday")]
     days = []
     for number, (start, end) in enumerate(stretches):
         here = [m for m in mentions if start <= m.span.start < end]
-        before = document.plain[max(start, here[0].span.start - 20) : here[0].span.start] if here else ""
-        if len(here) != 1 or _COUNTED.search(before) or _FUTURE.search(document.plain, start, end):
+        if len(here) != 1 or _COUNTED.search(document.plain[max(start, here[0].span.start - 20) : here[0].span.start]):
             continue
-        value = _value(document, here[0], published)
+        ahead = _AHEAD.search(document.plain, start, end) is not None
+        value = _value(document, here[0], published, ahead)
         if value is not None:
-            days.append(Day(here[0].span.start, here[0].span.end, value.toordinal(), number))
+            days.append(Day(here[0].span.start, here[0].span.end, value.toordinal(), ahead, number))
     return tuple(days)
 
 
-def _value(document: Document, mention: dates.DateMention, published: datetime.date | None) -> datetime.date | None:
+def _value(document: Document, mention: dates.DateMention, published: datetime.date | None, ahead: bool) -> datetime.date | None:
     if mention.kind == "weekday" and published is not None:
-        return published - datetime.timedelta((published.weekday() - relatives.DAYS.index(document[mention.span])) % _WEEK)
+        later = (relatives.DAYS.index(document[mention.span]) - published.weekday()) % _WEEK
+        return published + datetime.timedelta(later if ahead or not later else later - _WEEK)
     written = mention.written
     if mention.value is not None or written is None or published is None or written.year is not None or written.range:
         return mention.value

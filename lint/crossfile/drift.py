@@ -117,9 +117,11 @@ def conflicting_days(facts: Sequence[Facts], event: Sequence[int], near: Pairs) 
             continue
         for i, j in _mates(facts, a, held[a], b, held[b], SAME_DEED):
             one, other = held[a][i], held[b][j]
-            if 0 < abs(one.value - other.value) <= MOST_DAYS and facts[a].text[one.start : one.end] != facts[b].text[other.start : other.end]:
-                days = {k: date.fromordinal(d.value).isoformat() for k, d in (("day", one), ("otherday", other))}
-                yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "", {**days, "other": facts[b].text[other.start : other.end]})
+            apart = one.ahead == other.ahead and 0 < abs(one.value - other.value) <= MOST_DAYS
+            if apart and facts[a].text[one.start : one.end] != facts[b].text[other.start : other.end]:
+                fields = {k: date.fromordinal(d.value).isoformat() for k, d in (("day", one), ("otherday", other))}
+                fields["other"] = facts[b].text[other.start : other.end]
+                yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "ahead" if one.ahead else "", fields)
 
 
 def _mates(facts: Sequence[Facts], a: int, first: Iterable[int], b: int, second: Iterable[int], least: float) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,10 @@ _WORDS = {
     ]
 }
 _PEOPLE = frozenset("people children men women policemen firefighters police troops".split())
+_ALIKE = {
+    "persons": "people", "person": "people", "kids": "children", "kid": "children", "child": "children", "employees": "workers",
+    "employee": "workers", "worker": "workers", "homes": "houses", "home": "houses", "firms": "companies", "firm": "companies",
+}  # fmt: skip
 ROUNDED = 0.06
 
 _CLOSERS = frozenset(
@@ -166,7 +170,7 @@ def _noun(after: list[str]) -> tuple[str, list[str]]:
 
 
 def _singular(word: str) -> str:
-    word = word.removesuffix("'s")
+    word = _ALIKE.get(word, word).removesuffix("'s")
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

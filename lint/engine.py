@@ -136,5 +136,11 @@ def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
         return hit.edits
     if rule.fix is None or not hit.fixable or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
         return ()
-    source = document.original(hit.span)
+    source: Span | None = document.original(hit.span)
+    if source is not None and document.form == "markdown":
+        from lint.text import markdown
+
+        source = markdown.whole(document, source, replaced=rule.fix == "replace")
+    if source is None:
+        return ()
     return (Edit(source.start, source.end, hit.replacement or "" if rule.fix == "replace" else ""),)

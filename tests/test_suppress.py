@@ -108,7 +108,7 @@ def test_marks_in_code_are_no_marks() -> None:
 
 
 def test_a_code_block_as_the_next_block() -> None:
-    assert told(f"{MARK}\n```\n[gallery]\n\n[gallery]\n```\n[gallery]\n") == [("TT001", 3, False), ("TT001", 5, False), ("TT001", 7, True)]
+    assert told(f"{MARK}\n```\n[gallery]\n\n[gallery]\n```\n[gallery]\n") == [("NL001", 1, True), ("TT001", 7, True)]
 
 
 def test_html_elements() -> None:

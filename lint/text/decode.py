@@ -103,7 +103,13 @@ def document(
         strays = fold.hidden(source)
         comments = markup.comments(source, form)
         unseen = tuple(sorted([*comments, *(s for s in strays if not markup.within(s, comments))])) if comments else strays
-        text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
+        if form == "markdown":
+            from lint.text import markdown, page
+
+            pieces = markdown.pieces(source, body, unseen)
+            text, offsets = "".join(p.text for p in pieces), page.offsets(pieces)
+        else:
+            text, offsets = shown(source, body, unseen) if body or unseen else (source, None)
     return Document(
         path=path,
         text=text,

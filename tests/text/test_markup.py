@@ -12,8 +12,8 @@ from lint.text.markup import comments
     ("path", "source", "text"),
     [
         ("a.md", "One<!-- two -->three.\n<!-- four\nfive -->\nSix.\n", "Onethree.\n\nSix.\n"),
-        ("a.md", "Write `<!-- so -->` here.\n", "Write `<!-- so -->` here.\n"),
-        ("a.md", "```\n<!-- so -->\n```\n<!-- gone -->\n", "```\n<!-- so -->\n```\n\n"),
+        ("a.md", "Write `<!-- so -->` here.\n", "Write <!-- so --> here.\n"),
+        ("a.md", "```\n<!-- so -->\n```\n<!-- gone -->\n", "\n\n"),
         ("a.md", "Never <!-- closed.\n", "Never <!-- closed.\n"),
         ("a.md", "A\u200bB <!-- \u200b --> C\n", "AB  C\n"),
         ("a.md", "---\ntitle: x\n---\nA <!-- b --> C\n", "A  C\n"),

@@ -12,6 +12,7 @@ from lint.text import dateforms, segment
 from lint.text.credits import publisher as publisher
 from lint.text.credits import wire as wire
 from lint.text.document import Document
+from lint.text.vocabulary import band
 
 HEAD = 15
 """How many lines from the top can hold the title, the byline and what else stands above the story."""
@@ -20,6 +21,9 @@ STORY = 20_000
 """So many characters of a story are enough to see what it is about."""
 LEAST = 0.5
 """How much like a headline the best line must read to be the title; a headline says what the story takes up again and does not end in a full stop."""
+
+EVERYDAY = 9
+"""From this band of `vocabulary.band` on a word is common; a line of nothing but such words is a label rather than a name."""
 
 _WORD = patterns.compiled(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = patterns.compiled(r"[.!?…][\"'”’)\]]*$")
@@ -49,6 +53,9 @@ _BYLINE = patterns.compiled(
 _BY_INSIDE = patterns.compiled(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
 _BARE_BY = patterns.compiled(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
 _NAME_LINE = patterns.compiled(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|(?:de|van|von|al|bin|el|der|du)\b)){1,3})\s*(?:$|[,|•·/])")
+_STAMP = patterns.compiled(
+    r"\W{0,3}(?:(?:last )?(?:published|updated|posted)\b|\d{1,2} (?:min(?:ute)?s?\b.{0,3}read|(?:minute|hour|day)s? ago))", re.IGNORECASE
+)
 _NOT_NAME = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an""".split()
@@ -180,8 +187,25 @@ def _byline(document: Document, lines: tuple[Span, ...], i: int) -> Span | None:
         above, below = lines[i - 1], lines[min(i + 1, len(lines) - 1)]
         said = document.plain[above.start : above.end]
         if _BARE_BY.match(said) or (line.length <= 60 and i < HEAD and (_date_line(document, above) or _date_line(document, below))):
-            m = _NAME_LINE.match(text)
+            m = None if _BARE_BY.match(text) else _NAME_LINE.match(text)
+    if m is None and i < HEAD and _name_alone(document, lines, i):
+        m = _NAME_LINE.match(text)
     return _person(line, m) if m else None
+
+
+def _name_alone(document: Document, lines: tuple[Span, ...], i: int) -> bool:
+    """Whether a line is nothing but a name that stands at the title or above a time stamp, and none of its words is used as a common one."""
+    text = document.plain[lines[i].start : lines[i].end].strip()
+    m = _NAME_LINE.match(text)
+    if m is None or m.end() < len(text) or not text[-1].isalpha() or len(text.split()) > 3:
+        return False
+    near = [lines[n] for n in (i - 1, i + 1) if 0 <= n < len(lines)]
+    title = document.view(zones).title
+    stamped = i + 1 < len(lines) and bool(_STAMP.match(document.plain, lines[i + 1].start, lines[i + 1].end))
+    if not (stamped or (title is not None and title in near)) or lines[i] == title:
+        return False
+    words = [word.lower() for word in text.split()]
+    return min(band(word) for word in words) < EVERYDAY and not _LABEL.search(text) and not any(f" {word} " in document.plain for word in words)
 
 
 def _person(line: Span, m: re.Match[str]) -> Span | None:

@@ -3,10 +3,12 @@
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lint import regular, typed
+from lint.inputs import pagesizes
 from lint.inputs.record import Fields, Limits, Record, Unread, of_row, wanted
+from lint.regular import TooLargeError
 from lint.rows import Names
 
 BATCH = 64
@@ -28,14 +30,14 @@ def records(path: str, fields: Fields, limits: Limits) -> Iterator[Record | Unre
             if fault:
                 yield Unread(path, None, fault)
                 return
-            yield from _records(path, table, fields, limits)
+            yield from _records(path, raw, table, fields, limits)
     except regular.RefusedError as refused:
         yield Unread(path, None, str(refused))
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         yield Unread(path, None, f"damaged: {_said(error)}; nothing of it is read")
 
 
-def _records(path: str, table: Any, fields: Fields, limits: Limits) -> Iterator[Record | Unread]:
+def _records(path: str, raw: BinaryIO, table: Any, fields: Fields, limits: Limits) -> Iterator[Record | Unread]:
     import pyarrow
 
     names, number = Names(), 0
@@ -44,13 +46,27 @@ def _records(path: str, table: Any, fields: Fields, limits: Limits) -> Iterator[
         begun = number
         following = begun + table.metadata.row_group(group).num_rows
         try:
+            _check_pages(raw, table.metadata.row_group(group), columns, limits)
             for batch in table.iter_batches(batch_size=BATCH, row_groups=[group], columns=columns, use_threads=False):
                 for row in rows(batch):
                     number += 1
                     yield of_row(path, row, number, fields, limits, names)
-        except (pyarrow.ArrowException, OSError, MemoryError) as error:
+        except TooLargeError as error:
+            yield Unread(path, None, f"{error}; rows {number + 1:,} to {following:,} are not read")
+            number = following
+        except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
             yield Unread(path, None, f"damaged: {_said(error)}; rows {number + 1:,} to {following:,} are not read")
             number = following
+
+
+def _check_pages(raw: BinaryIO, group: Any, columns: list[str], limits: Limits) -> None:
+    """Raises TooLargeError where a page is too large to be unpacked, as the one that holds a gigantic text."""
+    for column in map(group.column, range(group.num_columns)):
+        if column.total_uncompressed_size <= limits.page or column.path_in_schema.split(".")[0] not in columns:
+            continue
+        largest = max(pagesizes.unpacked(raw, column), default=0)
+        if largest > limits.page:
+            raise TooLargeError(f"too large: a page of column '{column.path_in_schema}' unpacks to {largest:,} bytes, the limit is {limits.page:,}")
 
 
 def rows(batch: Any) -> Iterator[dict[str, Any]]:

@@ -38,11 +38,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is read at most. `size`: bytes of one text. `ratio`: bytes that one byte of a compressed file may become, asked from `free` bytes on."""
+    """What is read at most. `size`: bytes of one text. `ratio`: bytes that one byte of a compressed file may become, asked from `free` bytes on.
+
+    `page`: bytes of the largest page of a table, which is unpacked as a whole.
+    """
 
     size: int = 1_000_000
     ratio: int = 200
     free: int = 64_000_000
+    page: int = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from lint.inputs import Fields, Limits
+from lint.inputs import Fields, Limits, pagesizes
 from tests.inputs.test_jsonlines import told
 
 
@@ -78,3 +78,39 @@ def test_damage_costs_the_rest_of_its_row_group(tmp_path: Path) -> None:
 def test_a_text_that_is_no_utf8_is_given_as_its_bytes(tmp_path: Path) -> None:
     column = pa.Array.from_buffers(pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\1\0\0\0\2\0\0\0"), pa.py_buffer(b"a\xff")])
     assert told(table(tmp_path, text=column)) == [("#1", "a"), ("#2", b"\xff")]
+
+
+@pytest.mark.parametrize("compression", ["none", "snappy", "zstd"])
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
+@pytest.mark.parametrize("dictionary", [True, False])
+def test_the_sizes_of_pages(tmp_path: Path, compression: str, version: str, dictionary: bool) -> None:
+    texts = [f"{i} " * 500 for i in range(3_000)]
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"n": range(3_000), "text": texts}), path, compression=compression, data_page_version=version, use_dictionary=dictionary)
+    column = parquet.read_metadata(path).row_group(0).column(1)
+    with path.open("rb") as raw:
+        sizes = list(pagesizes.unpacked(raw, column))
+    assert len(sizes) > 2
+    assert 0 <= column.total_uncompressed_size - sum(sizes) < 40_000  # the headers themselves are counted too
+    assert told(path, limits=Limits(page=2_000_000))[-1] == ("#3000", texts[-1])
+
+
+def test_a_gigantic_text_costs_its_row_group_and_is_not_unpacked(tmp_path: Path) -> None:
+    texts = ["One.", "x" * 50_000_000, "Three.", "Four."]
+    parquet.write_table(pa.table({"text": texts}), tmp_path / "a.parquet", row_group_size=2, use_dictionary=False)
+    before = pa.total_allocated_bytes()
+    (name, reason), *others = told(tmp_path / "a.parquet", limits=Limits(page=1_000_000))
+    assert name == ""
+    assert reason == "too large: a page of column 'text' unpacks to 50,000,018 bytes, the limit is 1,000,000; rows 1 to 2 are not read"
+    assert others == [("#3", "Three."), ("#4", "Four.")]
+    assert pa.total_allocated_bytes() - before < 10_000_000
+    assert told(tmp_path / "a.parquet")[1] == ("#2", "too large: the limit is 1,000,000 bytes (--max-size)")
+
+
+def test_headers_that_are_damaged(tmp_path: Path) -> None:
+    path = table(tmp_path, text=["x" * 1_000] * 100)
+    raw = path.read_bytes()
+    path.write_bytes(raw[:4] + b"\xff" * 50 + raw[54:])
+    ((name, reason),) = told(path, limits=Limits(page=100))
+    assert name == ""
+    assert reason == "damaged: a page header is damaged; rows 1 to 100 are not read"

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from lint import atomic, fingerprint, rows, strictyaml
+from lint import atomic, fingerprint, regular, rows, strictyaml
 from lint.model import Finding, Report, Silence
 from lint.strictyaml import SourceError
 
@@ -122,7 +122,7 @@ def _gone(entry: Entry, judged: Mapping[str, frozenset[str]], baseline: Baseline
         return True
     if entry.path in judged:
         return entry.code in judged[entry.path]
-    return not Path(baseline.folder, rows.split(entry.path)[0]).exists()
+    return not regular.there(Path(baseline.folder, rows.split(entry.path)[0]))
 
 
 def _judged(report: Report, baseline: Baseline) -> dict[str, frozenset[str]]:

@@ -1,5 +1,6 @@
 """Outcomes of files that were judged before, in the user's cache folder: found again by program, rules, settings, path and text."""
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -108,7 +109,8 @@ class Cache(msgspec.Struct, frozen=True):
             if name.endswith("00"):
                 _tidy(place.parent)
         except (OSError, ValueError, TypeError, msgspec.MsgspecError):
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def opened(settings: Settings) -> Cache | None:
@@ -136,7 +138,7 @@ def _own_rules(paths: Iterable[Path]) -> list[bytes] | None:
     """The names and contents of a user's rule files; None where one of them is no file or cannot be read."""
     found = []
     for top in paths:
-        files = sorted(top.rglob("*.y*ml")) if top.is_dir() else [top]
+        files = sorted(top.rglob("*.y*ml")) if regular.is_folder(top) else [top]
         found.append(os.fsencode(top))
         try:
             for path in files:

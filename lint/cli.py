@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from lint import __version__, config, files, languagetool, rows, streams, typed
+from lint import __version__, config, files, languagetool, regular, rows, streams, typed
 from lint.config import Asked, ConfigError, Settings
 from lint.files import Choice, Collected, Target
 from lint.languagetool import commands
@@ -40,7 +40,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except streams.ReaderGoneError:
         status = streams.abandon(141)
     except streams.WriteError as error:
-        streams.say(f"newslint: {error}")
+        _complain(str(error))
         status = streams.abandon(2)
     except (KeyboardInterrupt, click.Abort):
         streams.say("newslint: interrupted")
@@ -60,12 +60,12 @@ def _status(args: list[str] | None) -> int:
         streams.say(error.format_message())
         return 2
     except click.UsageError as error:
-        streams.say(f"newslint: {_sentence(error)}")
+        _complain(_sentence(error))
         if error.ctx is not None:
             streams.say(f"Try '{error.ctx.command_path} --help'.")
         return 2
     except (click.ClickException, ConfigError, RuleError) as error:
-        streams.say(f"newslint: {error.message if isinstance(error, click.ClickException) else error}")
+        _complain(error.message if isinstance(error, click.ClickException) else str(error))
         return 2
     except SystemExit as stop:
         if not stop.code:  # shell completion is done
@@ -76,8 +76,15 @@ def _status(args: list[str] | None) -> int:
     except Exception as error:
         if debug:
             raise
-        streams.say(f"newslint: {_known(error)}")
+        _complain(_known(error))
         return 2
+
+
+def _complain(said: str) -> None:
+    """Why a run ended, in one line; names and values in it may come from outside."""
+    from lint.report.escape import one_line
+
+    streams.say(f"newslint: {one_line(said)}")
 
 
 def _known(error: Exception) -> str:
@@ -156,6 +163,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
+    _spared(found, [file for _, file in deliveries if file is not None])
     settling = _prepared(settings, found, given)
     headline = any(form == "text" for form, _ in deliveries)
     together = compares and _several(found) and not given["no_crossfile"]
@@ -387,7 +395,7 @@ def init(schema: str | None, debug: bool) -> int:
 
         streams.write([json.dumps(schemas.of(schema), indent=1, ensure_ascii=False) + "\n"], utf8=True)
         return 0
-    present = [name for name in config.NAMES if Path(name).exists()]
+    present = [name for name in config.NAMES if regular.there(Path(name))]
     if present:
         raise ConfigError(f"{present[0]} exists already; nothing was written")
     streams.to_file(Path(starter.NAME), [starter.TEXT])
@@ -415,6 +423,10 @@ _VALUES = (
 
 def _settings(given: dict[str, Any]) -> Settings:
     """The settings of this run; raises ConfigError or SourceError."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise ConfigError(f"the working folder cannot be read: {(error.strerror or str(error)).lower()}") from None
     selection = Selection(given.get("select", ()), given.get("extend_select", ()), given.get("ignore", ()))
     values = {key: given[key] for key in _VALUES if given.get(key) is not None}
     if given.get("no_inline"):
@@ -448,6 +460,8 @@ def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], re
     """The files that the paths lead to, with `records` also those of a folder that hold rows; `-` is standard input."""
     if not paths:
         raise click.UsageError("give files or folders to read, or - for standard input", click.get_current_context())
+    if not all(paths):
+        raise click.UsageError("an empty path was given", click.get_current_context())
     asked = settings.config
     choice = Choice((*asked.include, *(_record_patterns() if records else ())), tuple(asked.exclude), settings.root or ".")
     found = files.collect([p for p in paths if p != "-"], choice)
@@ -455,9 +469,25 @@ def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], re
         name = given["stdin_filename"] or "<stdin>"
         if rows.holds_records(name):
             raise click.UsageError("rows are read from files, not from standard input", click.get_current_context())
-        raw = sys.stdin.buffer.read(asked.max_size + 1) if sys.stdin else b""
+        if sys.stdin is None:
+            raise ConfigError("standard input is closed")
+        raw = sys.stdin.buffer.read(asked.max_size + 1)
         found = Collected((*found.targets, Target(name, named=True, raw=raw)), found.skipped, found.failures)
     return found
+
+
+def _spared(found: Collected, outputs: Sequence[str]) -> None:
+    """No report may be written over a text that is read for it; raises ConfigError."""
+    for output in outputs:
+        if regular.is_file(Path(output)) and any(_same(Path(output), Path(target.path)) for target in found.targets if target.raw is None):
+            raise ConfigError(f"--output {output} is one of the texts that are read; nothing was written")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _deliveries(form: str, output: tuple[tuple[str | None, str], ...]) -> list[tuple[str, str | None]]:
@@ -474,7 +504,7 @@ def _deliver(report: Report, deliveries: list[tuple[str, str | None]], settings:
             try:
                 streams.to_file(Path(file), rendered(form, report, Style(show=Severity.of(settings.config.show))))
             except streams.WriteError as error:
-                streams.say(f"newslint: {error}")
+                _complain(str(error))
                 status = 2
     _tell(report, given["debug"])
     ((form, _),) = (d for d in deliveries if d[1] is None)
@@ -484,7 +514,7 @@ def _deliver(report: Report, deliveries: list[tuple[str, str | None]], settings:
 
 def _tell(report: Report, debug: bool) -> None:
     """Notes and failures on standard error, one line each."""
-    from lint.report.escape import one_line
+    from lint.report.escape import one_line, visible
 
     for note in report.notes:
         streams.say(f"newslint: {one_line(note)}")
@@ -492,7 +522,7 @@ def _tell(report: Report, debug: bool) -> None:
         where = ": ".join(one_line(part) for part in (failure.path, failure.rule) if part)
         streams.say(f"newslint: {where}: {one_line(failure.reason)}" if where else f"newslint: {one_line(failure.reason)}")
         if debug and failure.trace:
-            streams.say(failure.trace.rstrip())
+            streams.say(visible(failure.trace.rstrip()))
 
 
 def _style(show: Severity, color: str) -> Style:
@@ -506,7 +536,7 @@ def _style(show: Severity, color: str) -> Style:
     elif os.environ.get("FORCE_COLOR"):
         colour = True
     else:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Style(colour=colour, width=width, show=show)
 
 

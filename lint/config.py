@@ -159,7 +159,7 @@ def load(asked: Asked, *, path: str | None = None, search: bool = True, start: P
     Raises ConfigError or strictyaml.SourceError.
     """
     named = path or (os.environ.get(VARIABLE) if search else None)
-    if named and not os.path.lexists(named):
+    if named and not regular.there(Path(named)):
         raise ConfigError(f"{named}: no such config file" + ("" if path else f" (from {VARIABLE})"))
     file = Path(named) if named else _search(start or Path.cwd()) if search else None
     if file is None:
@@ -233,7 +233,7 @@ def _check(config: Config, source: "Source") -> None:
 def _search(start: Path) -> Path | None:
     """The nearest config file from `start` upward, not above the first folder that holds `.git`."""
     for folder in (start, *start.parents):
-        present = [folder / name for name in NAMES if os.path.lexists(folder / name)]
+        present = [folder / name for name in NAMES if regular.there(folder / name)]
         if len(present) > 1:
             raise ConfigError(f"both {present[0]} and {present[1].name} are present; keep one")
         if present:
@@ -241,7 +241,7 @@ def _search(start: Path) -> Path | None:
         project = folder / "pyproject.toml"
         if _in_pyproject(project):
             return project
-        if (folder / ".git").exists():
+        if regular.there(folder / ".git"):
             return None
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lint import baseline, config, edits, engine, files, fix
+from lint import baseline, config, edits, engine, files, fix, regular
 from lint.config import Asked
 from lint.files import Choice
 from lint.model import Edit, Failure, FileResult, Finding, Report
@@ -54,7 +54,7 @@ class Desk:
                 except OSError:
                     continue
                 found.append((str(folder / name), status.st_mtime_ns, status.st_size))
-            if (folder / ".git").exists():
+            if regular.there(folder / ".git"):
                 break
         return tuple(found)
 
@@ -62,7 +62,7 @@ class Desk:
         """The findings in this text; none where the settings leave its file out."""
         document = decode.document(source, path)
         settings = self.plan.settings
-        if Path(path).exists() and not files.collect([path], Choice(exclude=tuple(settings.config.exclude), base=settings.root or ".")).targets:
+        if regular.there(Path(path)) and not files.collect([path], Choice(exclude=tuple(settings.config.exclude), base=settings.root or ".")).targets:
             return Judged(document)
         active = self.plan.active(path)
         findings, failures = engine.judge(document, active.checks, self.plan.language, settings.config.inline)

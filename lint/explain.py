@@ -9,7 +9,7 @@ import msgspec
 from lint import rulefolder, selftest
 from lint.checks import kind
 from lint.model import Excerpt, Rule, Severity, Span
-from lint.report import Style
+from lint.report import Style, escape
 from lint.report.escape import markdown, one_line
 from lint.report.excerpt import underlined, wrapped
 from lint.report.text import BOLD, COLOURS, DIM, paint
@@ -35,7 +35,7 @@ def as_json(rules: Sequence[Rule], *, listing: bool) -> Iterator[str]:
     """The rules as JSON: a list, or one object for one rule that was asked for by name."""
     figures = measured()
     data = [as_data(rule, figures) for rule in rules]
-    yield json.dumps(data if listing or len(data) != 1 else data[0], ensure_ascii=False, indent=1) + "\n"
+    yield escape.json(json.dumps(data if listing or len(data) != 1 else data[0], ensure_ascii=False, indent=1)) + "\n"
 
 
 def table(rules: Sequence[Rule]) -> Iterator[str]:
@@ -92,14 +92,14 @@ def card(rule: Rule, style: Style) -> Iterator[str]:
 def page(rule: Rule) -> Iterator[str]:
     """One rule as a Markdown page."""
     yield f"# {rule.code} {rule.name}\n\n{rule.family}, {rule.severity}, {rule.confidence} confidence{'' if rule.default else ', off by default'}\n\n"
-    yield f"**Says:** {markdown(rule.message)}\n\n## Why\n\n{rule.why}\n\n## What to do\n\n{rule.do}\n"
+    yield f"**Says:** {markdown(rule.message)}\n\n## Why\n\n{one_line(rule.why)}\n\n## What to do\n\n{one_line(rule.do)}\n"
     for title, examples in (("Bad", rule.examples.bad), ("Good", rule.examples.good), ("Known misses", rule.examples.missed)):
         if examples:
             yield f"\n## {title}\n\n```text\n" + "\n---\n".join("\n".join(_marked(e, Style(width=100))) for e in examples) + "\n```\n"
     if figures := measured().get(rule.code):
         yield "\n## Measured\n\n" + _told(figures) + "\n"
     if rule.references:
-        yield "\n## References\n\n" + "".join(f"- {r}\n" for r in rule.references)
+        yield "\n## References\n\n" + "".join(f"- {one_line(r)}\n" for r in rule.references)
 
 
 def _paragraph(name: str, text: str, style: Style) -> Iterator[str]:

@@ -289,4 +289,4 @@ def _above(path: str) -> Iterator[str]:
 def _git_root(top: Path) -> Path | None:
     """The nearest folder with `.git` at or above this one."""
     start = top.absolute()
-    return next((p for p in (start, *start.parents) if (p / ".git").exists()), None)
+    return next((p for p in (start, *start.parents) if regular.there(p / ".git")), None)

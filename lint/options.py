@@ -1,5 +1,6 @@
 """The options of the commands, and what their values may be."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,10 @@ from lint.report import FORMATS
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 LEVELS = tuple(s.label for s in sorted(Severity, reverse=True))
+
+
+LARGEST_SIZE = 10**13
+"""The largest limit that can be asked for, in bytes."""
 
 
 class OneOf(click.Choice[str]):
@@ -34,7 +39,7 @@ def jobs(context: click.Context, parameter: click.Parameter, value: str | None) 
     """`auto` or a number of processes."""
     if value is None or value == "auto":
         return value
-    if value.isdigit() and 1 <= int(value) <= 256:
+    if re.fullmatch("[0-9]{1,3}", value) and 1 <= int(value) <= 256:
         return int(value)
     raise click.BadParameter(f"'{value}' is neither auto nor a number from 1 to 256", context, parameter)
 
@@ -45,7 +50,7 @@ def size(context: click.Context, parameter: click.Parameter, value: str | None) 
         return None
     scale = {"k": 10**3, "m": 10**6, "g": 10**9}.get(value[-1:].lower(), 1)
     digits = value[:-1] if scale > 1 else value
-    if not digits.isdigit() or not int(digits):
+    if not re.fullmatch("[0-9]{1,13}", digits) or not 1 <= int(digits) * scale <= LARGEST_SIZE:
         raise click.BadParameter(f"'{value}' is no size; give bytes, or 500k, 2M, 1G", context, parameter)
     return int(digits) * scale
 
@@ -67,6 +72,12 @@ def outputs(context: click.Context, parameter: click.Parameter, values: tuple[st
     for value in values:
         form, sign, file = value.partition("=")
         found.append((form, file) if sign and form in FORMATS else (None, value))
+    files = [file for _, file in found]
+    for file in files:
+        if not file:
+            raise click.BadParameter("it names no file", context, parameter)
+        if files.count(file) > 1:
+            raise click.BadParameter(f"'{file}' is given twice", context, parameter)
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,6 +57,28 @@ def opened(path: Path, limit: int | None = None, *, follow: bool = True) -> Bina
         stream.close()
         raise
     return stream
+
+
+def there(path: Path) -> bool:
+    """Whether anything stands there, a link to nowhere too; what may not be looked at is not there."""
+    return os.path.lexists(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder, or a link to one; what may not be looked at is none."""
+    return _is(stat.S_ISDIR, path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a regular file, or a link to one; what may not be looked at is none."""
+    return _is(stat.S_ISREG, path)
+
+
+def _is(test: Callable[[int], bool], path: Path) -> bool:
+    try:
+        return test(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def kind(mode: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from lint import rulefolder, typed
+from lint import regular, rulefolder, typed
 from lint.checks import KINDS, Library, kind
 from lint.model import Check, Rule
 from lint.selection import RuleError, Selection, Stated, votes
@@ -134,7 +134,7 @@ def read(path: Path) -> list[Rule]:
     """The rules of one file, or of every YAML file below a folder, fully validated."""
     from lint import strictyaml
 
-    files = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+    files = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml")) if regular.is_folder(path) else [path]
     if not files:
         raise RuleError(f"{path}: no rule files (*.yaml) in this folder")
     found: list[Rule] = []

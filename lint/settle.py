@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from lint import baseline, engine, files, fingerprint, fix, rows, run, since
+from lint import baseline, engine, files, fingerprint, fix, regular, rows, run, since
 from lint.baseline import Baseline
 from lint.config import ConfigError, Settings
 from lint.files import Collected, Target
@@ -52,7 +52,7 @@ def prepared(wishes: Wishes, settings: Settings, found: Collected) -> Settling:
     """Read the baseline and ask git. Raises strictyaml.SourceError or since.SinceError."""
     named = Path(wishes.baseline) if wishes.baseline else Path(settings.root, settings.config.baseline) if settings.config.baseline else None
     target = Path(wishes.write_baseline) if wishes.write_baseline else None
-    rewritten = None if target is None else baseline.load(target) if os.path.lexists(target) else Baseline(target)
+    rewritten = None if target is None else baseline.load(target) if regular.there(target) else Baseline(target)
     if named is not None and target is not None and os.path.realpath(named) == os.path.realpath(target):
         named = None  # it is written anew, and read after that
     known = baseline.load(named) if named is not None else None

@@ -25,6 +25,9 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _LOOKS_LIKE_ANOTHER_TYPE = re.compile(
     r"(?:y|n|yes|no|on|off|~|[-+]?[0-9][0-9_:]*|[-+]?\.(?:inf|nan)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|0[xob][0-9a-f_]+|[-+]?[0-9.]+e[-+]?[0-9]+)\Z", re.IGNORECASE
 )
+_STAIRS = re.compile(r"(?:[-?:][ \t]+){3}")
+"""What opens three levels at once; without it, a file can only go as deep as its indentation is wide."""
+
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -97,12 +100,26 @@ def parse(text: str, file: str = "<string>", *, strings: bool = False) -> Source
 
 
 def _deep(text: str) -> Mark | None:
-    """Where flow brackets first nest too deep, found before the parser recurses over them."""
+    """Where brackets or lines that open several levels nest too deep, found before the parser recurses over them: that can end the process."""
     depth = 0
     for m in re.finditer(r"[\[{]|[\]}]", text):
         depth = depth + 1 if m.group() in "[{" else max(0, depth - 1)
         if depth > 8 * MAX_DEPTH:
             return text.count("\n", 0, m.start()) + 1, m.start() - text.rfind("\n", 0, m.start())
+    return _deep_event(text) if _STAIRS.search(text) else None
+
+
+def _deep_event(text: str) -> Mark | None:
+    """The same by the parser's own events, which it gives without recursion."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > 8 * MAX_DEPTH:
+                mark = event.start_mark
+                return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    except Exception:
+        return None  # the same fault is told where the text is read
     return None
 
 

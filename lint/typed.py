@@ -58,7 +58,7 @@ def kind_of(data: Any) -> str:
 
 
 def _keys(path: str) -> "tuple[Key, ...]":
-    return tuple(int(part) if part.isdigit() else part for pair in re.findall(r"\.([\w-]+)|\[(\d+)\]", path) for part in pair if part)
+    return tuple(int(index) if index else key for key, index in re.findall(r"\.([\w-]+)|\[(\d+)\]", path))
 
 
 def _fields(type_: Any, inner: "tuple[Key, ...]") -> list[str]:

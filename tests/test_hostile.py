@@ -112,3 +112,86 @@ def test_a_killed_worker_costs_one_file(tmp_path: Path) -> None:
     assert [f["reason"] for f in report["failures"]] == ["the worker process was killed by signal 9"]
     assert len(report["files"]) == 120
     assert sum(f["judged"] for f in report["files"]) == 119
+
+
+EVIL_RULE = r"""
+rules:
+  - code: ZZ001
+    name: demo
+    severity: error
+    confidence: high
+    message: "\e[31m::error title=x::y\u202e {match} \r\n::warning::z"
+    why: "\e]0;x\a why\n##[error]x"
+    do: "\x9b2J do\n::error::do"
+    references: ["http://x\e[2J\n::error::r"]
+    match: {kind: pattern, any: ['operator']}
+    examples: {bad: ["an operator \e[31m"], good: ["\e[31m", "b\u202e\n::error::g"]}
+"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--rules", "evil.yml", "good.txt"),
+        ("--rules", "evil.yml", "--format", "html", "good.txt"),
+        ("explain", "--rules", "evil.yml", "ZZ001"),
+        ("explain", "--rules", "evil.yml", "--format", "markdown", "ZZ001"),
+        ("explain", "--rules", "evil.yml", "--format", "json", "ZZ001"),
+        ("selftest", "evil.yml"),
+        ("--rules", "key.yml", "good.txt"),
+        ("--rules", "e\x1b[31m\n::error::x.yml", "good.txt"),
+        ("--config", "\x1b[31m\n::error::x", "good.txt"),
+        ("--select", "\x1b[31m\n::error::x", "good.txt"),
+        ("--format", "\x1b[31m", "good.txt"),
+        ("profile", "--stdin-filename", "\x1b[31m\n::error::x", "-"),
+    ],
+    ids=lambda asked: ascii(" ".join(asked)),
+)
+def test_what_rules_and_options_hold_is_never_printed_raw(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    (tmp_path / "good.txt").write_text(DEFECT)
+    (tmp_path / "evil.yml").write_text(EVIL_RULE)
+    for name in ("key.yml", "e\x1b[31m\n::error::x.yml"):
+        (tmp_path / name).write_text(r'"\e[31mkey\n::error::x\u202e": 1')
+    done = newslint(*asked, cwd=tmp_path)
+    output = done.stdout + done.stderr
+    assert output
+    assert "Traceback" not in output
+    assert not RAW.search(output.replace("\x1b[0m", ""))
+    assert not COMMAND.search(output)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("",), "an empty path was given"),
+        (("--output", "json=good.txt", "good.txt"), "--output good.txt is one of the texts that are read; nothing was written"),
+        (("--output", "json=link.txt", "."), "--output link.txt is one of the texts that are read; nothing was written"),
+        (("--output", "json=x", "--output", "sarif=x", "good.txt"), "invalid value for '--output': 'x' is given twice"),
+        (("--max-size", "9" * 30 + "G", "good.txt"), "invalid value for '--max-size'"),
+        (("--max-size", "\u00b2", "good.txt"), "invalid value for '--max-size'"),
+        (("--jobs", "\u00b2", "good.txt"), "invalid value for '--jobs'"),
+    ],
+)
+def test_what_would_lose_something_or_means_nothing_is_refused(tmp_path: Path, asked: tuple[str, ...], told: str) -> None:
+    (tmp_path / "good.txt").write_text(DEFECT)
+    os.link(tmp_path / "good.txt", tmp_path / "link.txt")
+    done = newslint(*asked, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"newslint: {told}")
+    assert (tmp_path / "good.txt").read_text() == DEFECT
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("{newslint} good.txt >&-", "newslint: standard output is closed\n"),
+        ("{newslint} - <&-", "newslint: standard input is closed\n"),
+        ("mkdir gone; cd gone; rmdir ../gone; {newslint} .", "newslint: the working folder cannot be read: no such file or directory\n"),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX")
+def test_what_the_command_stands_on_may_be_gone(tmp_path: Path, command: str, told: str) -> None:
+    (tmp_path / "good.txt").write_text(DEFECT)
+    shell = command.format(newslint=f"'{sys.executable}' -m lint")
+    done = subprocess.run(["sh", "-c", shell], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (2, told)

@@ -1,8 +1,11 @@
 """Files that somebody names: whatever stands there, it is read whole or refused in one line, at once."""
 
 import os
+import shutil
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from lint import baseline, cache, config, regular, ruleset, stricttoml, strictya
 from lint.checks import source
 from lint.config import Asked
 from lint.regular import RefusedError
-from tests.command import DEFECT, newslint
+from tests.command import DEFECT, environment, newslint
 
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "pipe": (os.mkfifo, "not a regular file but a named pipe: not opened"),
@@ -126,6 +129,31 @@ def test_a_baseline_is_not_written_through_a_broken_link(link: str) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("newslint: baseline.json: cannot be read: ")
     assert Path("baseline.json").is_symlink()
+
+
+def test_what_may_not_be_looked_at_is_not_there(tmp_path: Path) -> None:
+    for odd in (Path("x" * 300), Path("a\0b"), Path("/proc/self/nowhere/x")):
+        assert not (regular.there(odd) or regular.is_file(odd) or regular.is_folder(odd))
+    assert regular.is_folder(tmp_path)
+    assert regular.there(tmp_path)
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="needs setpriv to be an ordinary user")
+def test_folders_that_may_not_be_looked_into_are_told(tmp_path: Path) -> None:
+    Path("closed").mkdir()
+    Path("a.txt").write_text(DEFECT)
+    Path("closed/b.txt").write_text(DEFECT)
+    Path("closed").chmod(0)
+    ordinary = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    for asked, told in (
+        (["."], "newslint: closed: cannot be read: permission denied\n"),
+        (["--rules", "closed/x.yml", "a.txt"], "newslint: closed/x.yml: cannot be read: permission denied\n"),
+        (["--baseline", "closed/x.json", "a.txt"], "newslint: closed/x.json: cannot be read: permission denied\n"),
+    ):
+        env = environment(NEWSLINT_CACHE_DIR="closed")
+        done = subprocess.run([*ordinary, sys.executable, "-m", "lint", *asked], env=env, capture_output=True, text=True, check=False, timeout=60)
+        assert (done.returncode, done.stderr) == (2, told)
+    Path("closed").chmod(0o700)
 
 
 def test_a_report_can_go_into_a_pipe_that_is_read() -> None:

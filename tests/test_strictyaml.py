@@ -9,6 +9,11 @@ from lint import strictyaml
 FAULTS = [
     ("a:\n\t- b", "2:1"),
     ("a: 1\na: 2", "2:1"),
+    ("- " * 50_000, "1:321"),
+    ("? " * 50_000, "1:321"),
+    ("a: b\x85" + "- " * 50_000, None),
+    ("--- " + "- " * 50_000, None),
+    ("\n".join(" " * 318 * n + "- " * 159 for n in range(60)), "2:321"),
     ("a: &x [1]\nb: *x", None),
     ("a: {<<: {b: 1}}", "1:5"),
     ("a: !!python/object/apply:os.system ['true']", None),

@@ -6,7 +6,7 @@ This module is cheap to import and only knows where things are; the others do th
 import os
 from pathlib import Path
 
-from lint import rulefolder
+from lint import regular, rulefolder
 
 VERSION = "6.7"
 JAR = "languagetool-server.jar"
@@ -34,7 +34,7 @@ def folder() -> Path:
 def installed() -> Path | None:
     """The server's jar, or None."""
     jar = folder() / JAR
-    return jar if jar.is_file() else None
+    return jar if regular.is_file(jar) else None
 
 
 def state_file() -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from lint import streams
+from lint import regular, streams
 from lint.languagetool import ADDRESS, VERSION, LanguageToolError, folder, installed, state_file
 
 
@@ -65,7 +65,7 @@ def choose(wish: str) -> None:
         raise click.UsageError(f"--languagetool takes auto, on, off or an address, not '{wish}'")
     os.environ[ADDRESS] = ""
     started = state_file()
-    if wish == "off" or (wish == "auto" and not (started and started.is_file()) and not installed()):
+    if wish == "off" or (wish == "auto" and not (started and regular.is_file(started)) and not installed()):
         return
     from lint.languagetool import server
 

@@ -121,6 +121,12 @@ def test_toml_front_matter_is_metadata() -> None:
     assert (document.metadata.title, document.metadata.date, document.text) == ("Port", "2021-07-05", "Text")
 
 
+@pytest.mark.parametrize("stairs", ["- ", "? ", "- ? ", "[", "{", "- [", "a: {"])
+def test_front_matter_of_many_levels_ends_nothing(stairs: str) -> None:
+    source = f"---\ntitle: x\ntags:\n  {stairs * 30_000}\n---\nText.\n"
+    assert decode.document(source).source == source
+
+
 def test_broken_front_matter_is_read_by_its_lines() -> None:
     document = decode.document("---\ntitle: 'Port\ntags: [a\n---\nText")
     assert (document.metadata.title, document.text) == ("Port", "Text")

@@ -104,11 +104,17 @@ def _copies(event: _Event) -> Iterator[Conflict]:
 
 
 def _wires(event: _Event) -> Iterator[Conflict]:
-    """Copies whose texts name different outlets, or of which only one names the agency."""
+    """Copies whose texts come from different agencies, or of which only one names the agency in any way."""
     for s in event.shared:
+        if s.kind not in ("copy", "adapted"):
+            continue
         first, second = event.facts[s.first], event.facts[s.second]
-        if s.kind in ("copy", "adapted") and (first.wire or second.wire) and (first.wire or "").casefold() != (second.wire or "").casefold():
-            yield replace(_conflict(s), fields={"wire": first.wire or second.wire or "", "share": f"{s.containment:.0%}"})
+        fields = {"wire": first.wire or second.wire or "", "otherwire": second.wire or "", "share": f"{s.containment:.0%}"}
+        if first.wire and second.wire:
+            if first.wire.casefold() != second.wire.casefold():
+                yield replace(_conflict(s), case="two", fields=fields)
+        elif fields["wire"] and not any(c.outlet == fields["wire"] for c in (second if first.wire else first).credits):
+            yield replace(_conflict(s), fields=fields)
 
 
 def _circles(event: _Event) -> Iterator[Conflict]:

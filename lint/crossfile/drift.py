@@ -12,6 +12,7 @@ from lint.crossfile import figures
 from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement
 from lint.crossfile.figures import Figure
 from lint.model import Span
+from lint.text import cues
 
 SAME = 75.0
 """rapidfuzz token_set_ratio from which two quoted sentences are one statement (measured: same statement 80 to 100, best false pair 65)."""
@@ -199,6 +200,8 @@ def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
     fact, statement = facts[bare.document], bare.statement
     if statement.quoted or not _spoken(facts[other.document].text, other.statement) or not _plain_sentence(fact.text, statement):
         return None
+    if _reporting(fact.matter[bare.number]) - _reporting(facts[other.document].matter[other.number]):
+        return None
     if statement.standing == "none":
         return ""
     if not other.statement.quoted:
@@ -213,6 +216,11 @@ def _spoken(text: str, statement: Statement) -> bool:
     return (
         bool(statement.speaker) if statement.quoted else statement.standing == "attributed" and _SAID.search(text, statement.start, statement.end) is not None
     )
+
+
+def _reporting(words: Iterable[str]) -> frozenset[str]:
+    """The verbs among these words that may give a source: what they govern is not the writer's own."""
+    return frozenset(w for w in words if w in cues.verb_forms())
 
 
 def _plain_sentence(text: str, statement: Statement) -> bool:

@@ -17,6 +17,8 @@ _SCALE = {
     "m": 1e6,
     "billion": 1e9,
     "bn": 1e9,
+    "mln": 1e6,
+    "bln": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
     "crore": 1e7,
@@ -117,8 +119,8 @@ def _pattern() -> re.Pattern[str]:
     scale = "|".join(_SCALE)
     bound = "|".join(sorted(_LEAST | _MOST, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/:-])(?:(?P<bound>{bound})\s+)?(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.?\s?)?(?P<low>{number})\s?(?P<lowscale>(?:{scale})\b)?"
-        rf"(?:\s?(?:-|–|to|and)\s?(?:US\$|[$€£¥₹])?(?P<high>{number})\s?(?P<highscale>(?:{scale})\b)?)?"
+        rf"(?<![\w.,/:-])(?P<between>between\s+)?(?:(?P<bound>{bound})\s+)?(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.?\s?)?(?P<low>{number})\s?(?P<lowscale>(?:{scale})\b)?"
+        rf"(?:(?(between)\s+and\s+|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥₹])?(?P<high>{number})\s?(?P<highscale>(?:{scale})\b)?)?"
         r"(?P<share>\s?%|\s(?:percent|per cent|percentage points)\b)?(?![\w/:]|[.,]\d)",
         re.IGNORECASE,
     )

@@ -1,6 +1,7 @@
 """Names that differ between texts about one event: a variant spelling, or a given name used where another text uses the surname."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -94,9 +95,15 @@ def _close(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             for other in blocks[word[0], length]:
                 limit = 2 if min(len(word), len(other)) >= TWO_EDITS else 1
                 slip = DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=limit) <= limit or _sounds(word) == _sounds(other)
-                if word != other and slip and not _inflected(word, other):
+                if word != other and slip and not _inflected(word, other) and not _bared(word, other):
                     yield other, word
         blocks[word[0], len(word)].append(word)
+
+
+def _bared(first: str, second: str) -> bool:
+    """Whether one of two words is the other without any of its accents: a house style, no slip."""
+    plain = {"".join(c for c in unicodedata.normalize("NFD", w) if not unicodedata.combining(c)) for w in (first, second)}
+    return len(plain) == 1 and (first in plain or second in plain)
 
 
 @lru_cache(maxsize=4096)

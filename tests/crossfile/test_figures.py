@@ -28,3 +28,16 @@ def test_a_figure_is_read_with_its_noun_unit_and_period(text: str, expected: tup
 @pytest.mark.parametrize("text", ["It opened in 2019.", "On June 11 it rained.", "It came at 9:30.", "The 11 September inquiry began."])
 def test_days_years_times_and_ages_are_no_figures(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost between 60 million and 70 million dollars.", [(6e7, 7e7)]),
+        ("It cost 60 million and 200 million dollars.", [(2e8, 2e8)]),
+        ("Some 12 to 15 boats sank.", [(12, 15)]),
+        ("Three boats sank.", [(3, 3)]),
+    ],
+)
+def test_a_list_of_two_figures_is_no_range(text: str, expected: list[tuple[float, float]]) -> None:
+    assert [(low, high) for _, low, high, *_ in read(text)] == expected

@@ -80,16 +80,15 @@ def _vague(document: Document, library: Library) -> int:
 
 def _in_the_body(document: Document, library: Library) -> Iterator[tuple[int, attributions.Attribution]]:
     """The attributions outside the headline and the leftovers of a page, with their numbers."""
-    apart = _apart(document, library)
     for number, a in enumerate(document.view(attributions.attributions)):
-        if not any(span.meets(a.anchor) for span in apart):
+        if not _apart(document, library, a.anchor):
             yield number, a
 
 
-def _apart(document: Document, library: Library) -> tuple[Span, ...]:
-    """What is no part of the story: the headline and the leftovers of a page."""
+def _apart(document: Document, library: Library, span: Span) -> bool:
+    """Whether a span is no part of the story: in the headline or in a leftover of the page."""
     title = document.view(zones.headline)
-    return (*boilerplate.leftovers(document, library), *((title,) if title else ()))
+    return (title is not None and title.covers(span)) or boilerplate.touched(boilerplate.leftovers(document, library), span)
 
 
 def _garble_score(document: Document, library: Library) -> float | None:
@@ -121,9 +120,8 @@ def _readability(document: Document) -> dict[str, float] | None:
 
 def _claims(document: Document, library: Library) -> dict[str, int]:
     """How many sentences there are, how many have a source, how many claim something without one, and how many sources are vague."""
-    apart = _apart(document, library)
     sentences = document.view(segment.sentences)
-    body = [told for s, told in zip(sentences, document.view(voices.answered)) if not any(span.covers(s.span) for span in apart)]
+    body = [told for s, told in zip(sentences, document.view(voices.answered)) if not _apart(document, library, s.span)]
     return {
         "sentences": len(body),
         "attributed": sum(body),

@@ -7,7 +7,8 @@ The points are data (`rules/lexicons/boilerplate-points.yaml`), learned from lab
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -345,7 +346,19 @@ def _trimmed(words: tuple[str, ...]) -> str:
 
 def leftovers(document: Document, library: Library) -> tuple[Span, ...]:
     """The spans of all leftovers of a document, in order; computed once for a document."""
-    return tuple(x.span for x in document.view(library.shared(Analyst).find))
+    return document.view(library.shared(_spans))
+
+
+def _spans(library: Library) -> Callable[[Document], tuple[Span, ...]]:
+    """A view: the spans of all leftovers."""
+    find = library.shared(Analyst).find
+    return lambda document: tuple(x.span for x in document.view(find))
+
+
+def touched(left: tuple[Span, ...], span: Span) -> bool:
+    """Whether one of the leftovers, given in order, meets a span."""
+    i = bisect_right(left, span.start, key=lambda s: s.end)
+    return i < len(left) and left[i].start < span.end
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:

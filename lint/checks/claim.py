@@ -39,9 +39,7 @@ def unattributed(document: Document, library: Library) -> tuple[claims.Claim, ..
     """The sentences outside boilerplate that claim something with no source, in order."""
     leftovers = boilerplate.leftovers(document, library)
     return tuple(
-        c
-        for c in document.view(claims.claims)
-        if not any(left.meets(c.span) for left in leftovers) and not (c.reason == "figure" and _known_figure(document, c))
+        c for c in document.view(claims.claims) if not boilerplate.touched(leftovers, c.span) and not (c.reason == "figure" and _known_figure(document, c))
     )
 
 

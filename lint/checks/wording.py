@@ -82,7 +82,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             and not (options.unattributed != "any" and _attributed(document, f.span, options.unattributed == "content"))
         ]
         left = boilerplate.leftovers(document, library) if found and options.where != "headline" else ()
-        found = [f for f in found if not any(span.meets(f.span) for span in left)]
+        found = [f for f in found if not boilerplate.touched(left, f.span)]
         hits = _first_of_each(document, found) if options.once else (_hit(document, f) for f in found)
         for count, hit in enumerate(hits):
             if options.most is not None and count >= options.most:

@@ -30,6 +30,7 @@ _FAR = 3
 _BODY_PRONOUNS = frozenset(("they", "it"))
 _HEADLINE_VERBS = frozenset("says said tells told claims warns slams calls endorses explains backs vows urges asks wants".split())
 _WHOLE = 6
+_MEMORY = 200
 _NO_SOURCE = frozenset(("who", "which", "that", "it"))
 _OPENING = 12
 
@@ -123,9 +124,11 @@ def _before(document: Document, q: Quotation, previous: Quotation | None, found:
     last = paragraphs[i - 1]
     if previous is not None and last.covers(previous.span) and last.end - previous.span.end < 2:
         return found.get(previous)
-    told = [(a, v) for a, v in zip(document.view(attributions.attributions), document.view(voices)) if v and last.covers(a.anchor)]
+    held = document.view(attributions.attributions)
+    low, high = (bisect_left(held, offset, key=lambda a: a.anchor.start) for offset in (last.start, last.end))
+    told = [v for v in document.view(voices)[low:high] if v]
     if told:
-        return told[-1][1][0].name
+        return told[-1][0].name
     subject = _first_person(document, last)
     return subject.name if subject else None
 
@@ -140,13 +143,13 @@ def _meant(document: Document, a: Attribution, number: int, earlier: list[tuple[
         return _antecedent(document, a, number, earlier)
     if first in _BODY_PRONOUNS and phrase.end - phrase.start == 1:
         held = document.view(attributions.attributions)
-        near = (v for i in range(number - 1, -1, -1) if a.sentence - held[i].sentence <= _FAR for v in earlier[i] if v.type in ("organisation", "named_other"))
-        return next(near, None)
+        near = takewhile(lambda i: a.sentence - held[i].sentence <= _FAR, range(number - 1, -1, -1))
+        return next((v for i in near for v in earlier[i] if v.type in ("organisation", "named_other")), None)
     if first != "the":
         return None
     if (head in _BODIES or head in names.organisation_words()) and (name := _longer(document, head, a.anchor.start)):
         return Voice(name, None, "organisation")
-    for told in reversed(earlier):
+    for told in islice(reversed(earlier), _MEMORY):
         for voice in told:
             if head in (voice.role or "").lower().split() or (voice.type in ("organisation", "document") and head in _BODIES):
                 return voice
@@ -162,7 +165,7 @@ def _antecedent(document: Document, a: Attribution, number: int, earlier: list[t
         return person
     standing = document.view(attributions.standing)
     told = 0
-    for sentence in range(a.sentence, -1, -1):
+    for sentence in range(a.sentence, max(-1, a.sentence - _MEMORY), -1):
         low, high = (bisect_left(held, s, hi=number, key=lambda h: h.sentence) for s in (sentence, sentence + 1))
         for i in range(low, high):
             if voice := next((v for v in earlier[i] if v.type in ("named_person", "named_other")), None):
@@ -261,9 +264,18 @@ def _body(document: Document, span: Span, kind: SourceType) -> Voice:
 
 def _longer(document: Document, word: str, at: int) -> str | None:
     """The one name before `at` that ends with a word: "Oakland Zoo" for "the zoo"."""
-    found = {n.text.replace("’", "'").removesuffix("'s") for n in document.view(names.names) if n.span.end <= at}
-    ending = {text for text in found if text.lower().endswith(f" {word.lower()}")}
-    return ending.pop() if len(ending) == 1 else None
+    known = [text for text, end in document.view(_by_ending).get(word.lower(), {}).items() if end <= at]
+    return known[0] if len(known) == 1 else None
+
+
+def _by_ending(document: Document) -> Mapping[str, Mapping[str, int]]:
+    """The names of several words by the last one, lower case, each with the end of its first place."""
+    found: dict[str, dict[str, int]] = {}
+    for name in document.view(names.names):
+        text = name.text.replace("’", "'").removesuffix("'s")
+        if " " in text:
+            found.setdefault(text.rsplit(" ", 1)[1].lower(), {}).setdefault(text, name.span.end)
+    return MappingProxyType(found)
 
 
 def _without_article(document: Document, span: Span) -> Span:
@@ -292,9 +304,8 @@ def _full(document: Document, short: str, at: int) -> str:
     """The full name that a surname or given name stands for: the one the text gives before it; two persons of one name stay two."""
     if " " in short:
         return short
-    known = document.view(_by_part).get(short, ())
-    earlier = {p.name for p in known if p.span.start <= at}
-    return earlier.pop() if len(earlier) == 1 else short
+    earlier = [name for name, start in document.view(_by_part).get(short, {}).items() if start <= at]
+    return earlier[0] if len(earlier) == 1 else short
 
 
 def _shared(document: Document) -> frozenset[str]:
@@ -307,15 +318,18 @@ def _gender(name: Name) -> str | None:
     return _TITLES.get(name.text.split()[0].lower().rstrip("."))
 
 
-def _by_part(document: Document) -> Mapping[str, tuple[Person, ...]]:
-    """The full names by their last word, and by the first one of those whose role the text tells and of names that put the family first."""
-    found: dict[str, list[Person]] = {}
+def _by_part(document: Document) -> Mapping[str, Mapping[str, int]]:
+    """The full names by their last word, and by the first one of those whose role the text tells and of names that put the family first.
+
+    Each stands with the start of its first place.
+    """
+    found: dict[str, dict[str, int]] = {}
     for person in document.view(people):
         words = person.name.split()
-        found.setdefault(words[-1], []).append(person)
+        found.setdefault(words[-1], {}).setdefault(person.name, person.span.start)
         if person.name in document.view(_roles) or words[0] in rulefolder.lexicon("surnames-first"):
-            found.setdefault(words[0], []).append(person)
-    return MappingProxyType({part: tuple(held) for part, held in found.items()})
+            found.setdefault(words[0], {}).setdefault(person.name, person.span.start)
+    return MappingProxyType(found)
 
 
 def _roles(document: Document) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Rules from YAML: loading, validating with file and line, and selecting."""
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from lint.model import Check, Rule
 from lint.selection import RuleError, Selection, Stated, votes
 
 MAX_RULES = 5_000
+MAX_PATTERNS = 1_000
+"""How many patterns one rule may have: each is tried on many lines when it is loaded."""
 _PATTERNS = {"pattern": ("any",), "wording": ("patterns", "innocent")}
 _CODE = r"[A-Z]{2}[0-9]{3}"
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -188,12 +191,18 @@ def rule_of(source: Any, data: Any, path: tuple[Any, ...]) -> Rule:
 
 
 def _compiled(source: Any, patterns: Sequence[str], place: tuple[Any, ...], name: str) -> None:
-    """Every pattern must compile and must not match the empty string."""
+    """Every pattern must compile, mean one thing and not match the empty string."""
+    if len(patterns) > MAX_PATTERNS:
+        raise source.error(f"{name}more than {MAX_PATTERNS:,} patterns; words go into a rule of the kind terms", place)
     for i, pattern in enumerate(patterns):
         try:
-            compiled = re.compile(pattern)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                compiled = re.compile(pattern)
         except re.error as error:
             raise source.error(f"{name}bad pattern: {error.msg} at position {error.pos} of {pattern!r}", (*place, i)) from None
+        except Warning as warning:
+            raise source.error(f"{name}bad pattern: {str(warning).lower()} of {pattern!r}", (*place, i)) from None
         except (RecursionError, OverflowError):
             raise source.error(f"{name}bad pattern: too large or too deeply nested", (*place, i)) from None
         if compiled.match(""):

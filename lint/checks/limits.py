@@ -24,6 +24,10 @@ STRIKES = 3
 LONGEST = 5_000
 """Characters of the longest pattern."""
 
+MOST = 1_000
+"""The largest count, counts within counts multiplied."""
+
+_COUNT = r"\{(\d*),?(\d*)\}[?+]?"
 _TRIAL = 0.25
 _STRESS = 200
 _SAMPLES = ("a", "A", "1", " ", "a ", "aA", "1,", "a,", '"a ', "“a ", "word ", "a.", "-", "(", "[", "/", ".", "x=", "aaab")
@@ -93,9 +97,10 @@ def objection(pattern: str) -> str | None:
     """Why a pattern is refused when it is loaded, or None."""
     if len(pattern) > LONGEST:
         return f"longer than {LONGEST:,} characters"
-    if any(int(n) > 1_000 for n in re.findall(r"\{(?:\d*,)?(\d{4,})\}", pattern)):
-        return "a count above 1,000"
-    if nested := _nested_repeat(pattern):
+    items = [m.group() for m in re.finditer(_ITEM, pattern, re.DOTALL)]
+    if _counted(items) > MOST:
+        return f"a count, or counts within counts, above {MOST:,}"
+    if nested := _nested_repeat(items):
         return f"{nested!r} repeats a repeat with nothing between that must stand there, which can take forever"
     return _slow(pattern)
 
@@ -119,9 +124,21 @@ def _stress() -> tuple[str, ...]:
     return tuple((sample * _STRESS)[:_STRESS] + end for sample in _SAMPLES for end in ("!", "\x00"))
 
 
-def _nested_repeat(pattern: str) -> str | None:
+def _counted(items: list[str]) -> int:
+    """How often the innermost part of a pattern is counted: counts within counts multiply, and so does the time to compile them."""
+    depths = [1]
+    for i, item in enumerate(items):
+        if item.startswith("(") and item != "(?#":
+            depths.append(1)
+        elif not re.fullmatch(_COUNT, item):
+            inner = depths.pop() if item == ")" and len(depths) > 1 else 1
+            count = re.fullmatch(_COUNT, items[i + 1]) if i + 1 < len(items) else None
+            depths[-1] = max(depths[-1], inner * max((int(n[:9]) for n in count.groups() if n), default=1) if count else inner)
+    return max(depths)
+
+
+def _nested_repeat(items: list[str]) -> str | None:
     """The first group that is repeated without limit although all it must hold is itself one thing repeated without limit: `(\\w+\\s?)+`."""
-    items = [m.group() for m in re.finditer(_ITEM, pattern, re.DOTALL)]
     opened: list[int] = []
     for i, item in enumerate(items):
         if item.startswith("(") and item != "(?#":

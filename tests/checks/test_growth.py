@@ -7,6 +7,7 @@ import pytest
 
 from lint import engine, ruleset
 from lint.text import decode
+from tests.checks import shapes
 
 RULES = ruleset.load()
 CHECKS = RULES.checks(r for r in RULES.rules if r.match["kind"] != "grammar")
@@ -32,6 +33,16 @@ def test_twice_the_text_costs_less_than_three_times_as_much(shape: str) -> None:
     costs = [(_cost(short), _cost(short + short))]
     while costs[-1][1] >= 3 * costs[-1][0] + GRACE and len(costs) < 3:  # another process may have been in the way
         costs.append((_cost(short), _cost(short + short)))
+    once, twice = min(costs, key=lambda pair: pair[1] - 3 * pair[0])
+    assert twice < 3 * once + GRACE
+
+
+@pytest.mark.parametrize(("name", "make"), [f for f in shapes.every() if f[0] in shapes.ONE_AFTER_ANOTHER or "..." in f[0] or f[0] == "all sorts"], ids=str)
+def test_different_things_cost_no_more_than_the_same(name: str, make: Callable[[int], str]) -> None:
+    """Names, claims, figures, paragraphs that all differ are compared with each other; benchmarks/growth.py tries every family at ten times the length."""
+    costs = [(_cost(make(SHORT)), _cost(make(2 * SHORT)))]
+    while costs[-1][1] >= 3 * costs[-1][0] + GRACE and len(costs) < 3:
+        costs.append((_cost(make(SHORT)), _cost(make(2 * SHORT))))
     once, twice = min(costs, key=lambda pair: pair[1] - 3 * pair[0])
     assert twice < 3 * once + GRACE
 

@@ -25,7 +25,20 @@ def _load(tmp_path: Path, *rules: str) -> ruleset.RuleSet:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(\w+\s?)+\.$", "(a+)+$", r"^(\w+\s*)*x", "(x+x+)+y", r"(?P<word>\w+ ?)*z", r"(\d+|\w)+!", r"(?:a*)*b", "(a|aa)+$", "x{5000}", "a" * 6_000]
+    "pattern",
+    [
+        r"(\w+\s?)+\.$",
+        "(a+)+$",
+        r"^(\w+\s*)*x",
+        "(x+x+)+y",
+        r"(?P<word>\w+ ?)*z",
+        r"(\d+|\w)+!",
+        r"(?:a*)*b",
+        "(a|aa)+$",
+        "x{5000}",
+        "(?:(?:a{999}){9}){9}",
+        "a" * 6_000,
+    ],
 )
 def test_a_pattern_that_could_take_forever_is_refused(pattern: str) -> None:
     assert limits.objection(pattern)
@@ -69,3 +82,17 @@ def test_a_users_pattern_finds_what_the_same_built_in_pattern_finds(tmp_path: Pa
     rules = _load(tmp_path, _rule("ZZ001", r"(?i)also read:? (?P<span>\w+)"))
     check = rules.library.check(rules.named("ZZ001")[0])
     assert [hit.span for hit in check(Document.of("Text. ALSO READ: ten things"))] == [(17, 20)]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "told"),
+    [("'[[:alpha:]--a]+'", "bad pattern: possible nested set"), (", ".join(f"'word{i} x'" for i in range(1_001)), "more than 1,000 patterns")],
+    ids=["two meanings", "too many"],
+)
+def test_patterns_of_two_meanings_or_too_many_are_refused(tmp_path: Path, patterns: str, told: str) -> None:
+    file = tmp_path / "r.yml"
+    file.write_text(
+        f"code: ZZ001\nname: x\nseverity: error\nconfidence: high\nmessage: m\nwhy: w.\ndo: d.\nmatch: {{kind: pattern, any: [{patterns}]}}\n", encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match=told):
+        ruleset.read(file)

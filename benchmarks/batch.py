@@ -3,7 +3,7 @@
 python benchmarks/batch.py ../shared/corpora [--rows 2000] [--size line|paragraph|page] [--jobs 1 2] [--keep FOLDER]
 
 Rows are real texts of the corpora, repeated in turn with a number before them so that no two are alike. The engine alone is `lint_batch` in this process on
-the same rows in batches of 32. Resident memory is summed over the processes of the command every half second, shared pages counted in each.
+every so many of the same rows in batches of 32. Memory is that of all processes of the command, asked every half second, pages that they share counted once.
 """
 
 import argparse
@@ -68,7 +68,7 @@ def resident(pid: int) -> int:
         current = todo.pop()
         try:
             todo += map(int, Path(f"/proc/{current}/task/{current}/children").read_text().split())
-            total += next(int(line.split()[1]) for line in Path(f"/proc/{current}/status").read_text().splitlines() if line.startswith("VmRSS"))
+            total += next(int(line.split()[1]) for line in Path(f"/proc/{current}/smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
         except (OSError, StopIteration):
             continue
     return total

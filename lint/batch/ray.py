@@ -31,13 +31,11 @@ def run(paths: Sequence[str], output: str, linter: Linter | None = None, rows: i
     chosen.plan()
     Path(output).mkdir(parents=True, exist_ok=True)
     judging = ray.remote(max_retries=TRIES)(_judge)
-    waiting = {judging.remote(path, str(place(path, output)), chosen, rows): path for path in dict.fromkeys(paths)}
+    waiting = {path: judging.remote(path, str(place(path, output)), chosen, rows) for path in dict.fromkeys(paths)}
     total = Total()
-    while waiting:
-        (done, *_), _ = ray.wait(list(waiting))
-        path = waiting.pop(done)
+    for path, task in waiting.items():
         try:
-            total.join(ray.get(done))
+            total.join(ray.get(task))
         except ray.exceptions.RayTaskError as error:
             if isinstance(error.cause, ConfigError):
                 raise error.cause from None

@@ -54,7 +54,7 @@ def test_a_second_run_makes_only_what_is_missing(folder: Path, script: Script) -
     first.unlink()
     (folder / "in" / "damaged.parquet").write_bytes(b"PAR1")
     again = script(START + RUN.replace("LINTER", linter).replace("sorted(", '["in/gone.jsonl", "in/damaged.parquet"] + sorted('))
-    assert "TOLD 242 240 160 [('in/gone.jsonl', 'cannot be read: no such file or directory')" in again.stdout, again.stdout
+    assert "TOLD 242 240 160 [('in/gone.jsonl', 'cannot be read: no such file or directory'), ('in/damaged.parquet', 'damaged: " in again.stdout, again.stdout
     assert {place: place.stat().st_mtime_ns for place in others} == stamps
     assert first.exists()
 

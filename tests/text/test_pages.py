@@ -1,6 +1,7 @@
 """What a whole page states, and its main content."""
 
 import json
+import time
 
 import pytest
 
@@ -90,3 +91,13 @@ def test_a_broken_page_never_stops_the_extractor(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(trafilatura, "bare_extraction", fail)
     assert read(PAGE).text == read(PAGE, "whole").text
+
+
+@pytest.mark.parametrize(
+    "inside", ["<li>x" * 20_000, "<p>word " * 20_000, "<div>" * 40_000, "".join(f"<p>{i} and some other words that make it a long line" for i in range(9_000))]
+)
+def test_hostile_pages_are_read_in_linear_time(inside: str) -> None:
+    read(PAGE)
+    begun = time.process_time()
+    read(f"<html><body>{inside}")
+    assert time.process_time() - begun < 8

@@ -91,7 +91,7 @@ def quotations(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Ite
             and not _held(texts[second], whole[first.document])
             and _reworded(texts[first], texts[second])
         ):
-            named = [n for n in (first.statement.speaker, second.statement.speaker) if n and n[0].isupper()]
+            named = [n for n in (first.statement.speaker, second.statement.speaker) if n and n[0].isupper() and n.lower() not in _PRONOUNS]
             yield Conflict(first.document, first.span, b, second.span, "", {"speaker": named[0] if named else "The speaker"})
 
 
@@ -250,7 +250,7 @@ def _one_speaker(first: str | None, second: str | None) -> bool:
     return bool(one & other) or one <= _PRONOUNS or other <= _PRONOUNS
 
 
-_PRONOUNS = frozenset(("he", "she", "they", "the", "spokesman", "spokesperson", "spokeswoman", "official", "minister", "it"))
+_PRONOUNS = frozenset(("i", "we", "he", "she", "they", "the", "spokesman", "spokesperson", "spokeswoman", "official", "minister", "it"))
 
 
 def _text(fact: Facts, statement: Statement) -> str:

@@ -38,6 +38,11 @@ class _Event:
     shared: Sequence[copies.Shared]
     near: Pairs
 
+    @property
+    def close(self) -> list[int]:
+        """The documents that are compared with another one, statement by statement."""
+        return sorted({n for pair in self.near for n in pair})
+
 
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
     """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
@@ -77,24 +82,24 @@ def _comparable(facts: Sequence[Facts], group: Sequence[int], shared: Sequence[c
 
 
 def _quotations(event: _Event) -> Iterator[Conflict]:
-    return drift.quotations(event.facts, event.numbers, event.near)
+    return drift.quotations(event.facts, event.close, event.near)
 
 
 def _figures(event: _Event) -> Iterator[Conflict]:
-    return drift.conflicting_figures(event.facts, event.numbers, event.near)
+    return drift.conflicting_figures(event.facts, event.close, event.near)
 
 
 def _days(event: _Event) -> Iterator[Conflict]:
-    return drift.conflicting_days(event.facts, event.numbers, event.near)
+    return drift.conflicting_days(event.facts, event.close, event.near)
 
 
 def _attributions(event: _Event) -> Iterator[Conflict]:
-    return drift.lost_attributions(event.facts, event.numbers, event.near)
+    return drift.lost_attributions(event.facts, event.close, event.near)
 
 
 def _names(event: _Event) -> Iterator[Conflict]:
-    yield from naming.variants(event.facts, event.numbers, event.near, lambda word: rarity(word) < 1)
-    yield from naming.orders(event.facts, event.numbers, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
+    yield from naming.variants(event.facts, event.close, event.near, lambda word: rarity(word) < 1)
+    yield from naming.orders(event.facts, event.close, frozenset(s.lower() for s in rulefolder.lexicon("surnames-first")))
 
 
 def _copies(event: _Event) -> Iterator[Conflict]:

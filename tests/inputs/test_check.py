@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -193,3 +194,18 @@ def test_how_much_of_a_page_is_judged(tmp_path: Path) -> None:
     assert [len(report(*ONLY, *part, "a.html", cwd=tmp_path)["findings"]) for part in ((), ("--html", "main"), ("--html", "whole"))] == [0, 0, 1]
     found = report(*ONLY, "--html", "whole", "a.html", cwd=tmp_path)["findings"][0]
     assert (found["start"], found["text"]) == ({"line": 1, "column": 18, "offset": 17}, "[gallery]")
+
+
+def test_since_takes_a_file_of_rows_as_a_whole(tmp_path: Path) -> None:
+    def git(*args: str) -> None:
+        identity = ("-c", "user.name=x", "-c", "user.email=x@e.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *identity, *args], cwd=tmp_path, check=True, capture_output=True)
+
+    for name in ("a.jsonl", "b.jsonl"):
+        write(tmp_path / name, [{"id": "x", "text": DEFECT}, {"id": "y", "text": DEFECT}])
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "x")
+    write(tmp_path / "a.jsonl", [{"id": "x", "text": DEFECT}, {"id": "y", "text": DEFECT + "More."}])
+    found = report(*ONLY, "--since", "HEAD", "a.jsonl", "b.jsonl", cwd=tmp_path)["findings"]
+    assert [f["path"] for f in found] == ["a.jsonl#x", "a.jsonl#y"]

@@ -23,6 +23,10 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from lint.checks import literals  # noqa: E402
+
 PAGE = ROOT / "docs" / "performance.md"
 
 
@@ -60,7 +64,7 @@ def version(package: str) -> str:
         return ""
 
 
-def tools(node: Path | None) -> tuple[list[Tool], list[str]]:
+def tools(node: Path | None, words: Path) -> tuple[list[Tool], list[str]]:
     """The tools that are installed, and the names of those that are not."""
     beside = Path(sys.executable).parent
     lint = [sys.executable, "-m", "lint", "--no-config", "--jobs", "1"]
@@ -75,6 +79,12 @@ def tools(node: Path | None) -> tuple[list[Tool], list[str]]:
         ("typos" + version("typos"), beside / "typos", ["--no-ignore"], "looks each word up in a list of misspellings; Rust", 1_000_000),
         ("write-good", (node or beside) / "write-good", [], "regular expressions for weak prose", 100),
         ("alex", (node or beside) / "alex", ["--quiet"], "parses the text, looks for unkind words", 20),
+        ("textlint", (node or beside) / "textlint", ["--no-color", "--rule", "write-good"], "parses the text, write-good's rules over its sentences", 20),
+        ("harper", beside / "harper-cli", ["lint"], "spelling and grammar; Rust", 100),
+        ("vale", beside / "vale", ["--minAlertLevel=suggestion"], "the rules of its own style; Go", 1_000_000),
+        ("languagetool", beside / "languagetool-commandline", ["-l", "en-US"], "spelling and grammar; Java", 20),
+        ("ripgrep", Path("rg"), ["--count-matches", "--ignore-case", "-F", "-f", str(words)], "looks for the literals of the rules: the limit", 1_000_000),
+        ("GNU grep", Path("grep"), ["-o", "-b", "-F", "-f", str(words)], "looks for the literals of the rules: the limit", 1_000_000),
         ("wc -w", Path("/usr/bin/wc"), ["-w"], "counts words: the limit", 1_000_000),
     ]
     absent = []
@@ -85,6 +95,11 @@ def tools(node: Path | None) -> tuple[list[Tool], list[str]]:
         else:
             absent.append(name)
     return found, absent
+
+
+def needed() -> list[str]:
+    """The literals that the patterns of the built-in rules need, one of which must stand in a text for any to match."""
+    return sorted({literal for needs in literals._built_in().values() for literal in needs})
 
 
 def articles(corpus: Path, most: int, folder: Path) -> list[Path]:
@@ -148,8 +163,10 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--node", type=Path, help="the folder of the commands that npm installed")
     given = parser.parse_args()
-    listed, absent = tools(given.node)
     with tempfile.TemporaryDirectory() as folder:
+        words = Path(folder, "literals")
+        words.write_text("\n".join(needed()) + "\n", "utf-8")
+        listed, absent = tools(given.node, words)
         cache = Path(folder, "cache")
         files = articles(given.corpus, given.articles, Path(folder))
         environment = {**os.environ, "NEWSLINT_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT)}

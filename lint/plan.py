@@ -1,5 +1,6 @@
 """Which rules judge which file: the settings and the rules brought together, once for each combination of overrides."""
 
+import gc
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +113,10 @@ class Plan:
         chosen = rules.select(*layers)
         absent = () if languagetool.address() else tuple(rule for rule in chosen if rule.match["kind"] == "grammar")
         present = [(_at_level(rule, levels.get(rule.code)), rules.library.check(rule)) for rule in chosen if rule not in absent]
+        if not gc.isenabled():
+            gc.freeze()
+            gc.set_threshold(10_000, 20, 50)
+            gc.enable()
         return Active(present, rules.library, absent)
 
     @cached_property

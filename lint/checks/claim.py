@@ -43,9 +43,9 @@ def unattributed(document: Document, library: Library) -> tuple[claims.Claim, ..
     )
 
 
-_COUNTED = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|respondents?|caucus(?:es)?|primar(?:y|ies)|delegates|votes)\b", re.IGNORECASE)
-_UNIT = re.compile(r"%|(?:\bper|percent|percentage|million|billion|trillion)\b|\d(?:bn|m|tn)\b")
-_TOLD = re.compile(r"\b(?:must|will|would|shares|stocks?|index|crude|trading|quarter|yen)\b")
+_COUNTED = patterns.compiled(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|respondents?|caucus(?:es)?|primar(?:y|ies)|delegates|votes)\b", re.IGNORECASE)
+_UNIT = patterns.compiled(r"%|(?:\bper|percent|percentage|million|billion|trillion)\b|\d(?:bn|m|tn)\b")
+_TOLD = patterns.compiled(r"\b(?:must|will|would|shares|stocks?|index|crude|trading|quarter|yen)\b")
 
 
 def _known_figure(document: Document, claim: claims.Claim) -> bool:

@@ -109,22 +109,24 @@ def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
         if o.oddity == "form":
             yield Hit(o.span, {"match": o.word})
     lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
-    for i, word in enumerate(document.view(tokens.written)):
-        if word.endswith("ys") and len(word) > 4 and word.islower() and word[-3] not in "aeiou" and word.isalpha() and not band(word) and band(word[:-1]) >= 5:
+    written = document.view(tokens.written)
+    for i in [i for i, word in enumerate(written) if word[-2:] == "ys"]:
+        word = written[i]
+        if len(word) > 4 and word.islower() and word[-3] not in "aeiou" and word.isalpha() and not band(word) and band(word[:-1]) >= 5:
             following = lowered[i + 1] if i + 1 < len(lowered) and gaps[i + 1] == " " else None
             if following is None or following in _AFTER_PLURAL:
                 yield Hit(spans[i], {"match": word})
 
 
+_ARTICLES = frozenset(("a", "an", "A", "An"))
+
+
 def _article(document: Document, options: Options) -> Iterator[Hit]:
     """ "a" before a vowel sound, "an" before a consonant; the span holds both words."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
-    for i, word in enumerate(written[:-1]):
-        if (
-            word not in ("a", "an", "A", "An")
-            or gaps[i + 1] not in (" ", ' "', " '", " “", " ‘")
-            or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i)
-        ):
+    for i in [i for i, word in enumerate(written[:-1]) if word in _ARTICLES]:
+        word = written[i]
+        if gaps[i + 1] not in (" ", ' "', " '", " “", " ‘") or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i):
             continue
         following = written[i + 1]
         if word == "A" and gaps[i] == " " and i and written[i - 1][-1].isalnum():
@@ -163,8 +165,8 @@ _PAIRS = frozenset(
 def _split_word(document: Document, options: Options) -> Iterator[Hit]:
     """Two halves of one word, or a verb and its inverted subject, with a dash between blanks where a hyphen or nothing belongs."""
     lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
-    for i in range(1, len(lowered)):
-        if gaps[i] != " - ":
+    for i in [i for i, gap in enumerate(gaps) if gap == " - "]:
+        if not 0 < i < len(lowered):
             continue
         left, right = lowered[i - 1], lowered[i]
         if _halves(left, right) and not (left == "say" and i > 1 and lowered[i - 2] == "to"):
@@ -188,9 +190,9 @@ def _halves(left: str, right: str) -> bool:
 def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
     """A verb or function word with a capital in mid-sentence, between words in small letters."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
-    for i in range(1, len(written) - 1):
+    for i in [i for i, word in enumerate(written) if word in _VERBS]:
         word = written[i]
-        if word[0].isupper() and gaps[i] == gaps[i + 1] == " " and word in _VERBS and written[i - 1].islower() and written[i + 1].islower():
+        if 0 < i < len(written) - 1 and gaps[i] == gaps[i + 1] == " " and written[i - 1].islower() and written[i + 1].islower():
             yield Hit(spans[i], {"match": word})
 
 

@@ -53,8 +53,8 @@ def spellings(document: Document) -> tuple[Spelling, ...]:
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     places: dict[str, list[int]] = defaultdict(list)
     given: dict[str, set[str]] = defaultdict(set)
-    for i, word in enumerate(written):
-        bare = word.removesuffix("'s")
+    for i in [i for i, word in enumerate(written) if len(word) >= SHORTEST and word[0].isupper()]:
+        bare = written[i].removesuffix("'s")
         if len(bare) >= SHORTEST and bare[0].isupper() and bare.isalpha() and not bare.isupper():
             places[bare].append(i)
             if i and gaps[i] == " " and written[i - 1][0].isupper() and written[i - 1].isalpha():

@@ -42,8 +42,8 @@ def _doubled(document: Document) -> Iterator[tuple[int, int]]:
     """Every run `[start, stop)` of one word with single blanks between; capitals do not count."""
     lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
     start = stop = 0
-    for i, (word, following) in enumerate(itertools.pairwise(lowered)):
-        if word != following or gaps[i + 1] != " ":
+    for i in [i for i, (word, following) in enumerate(itertools.pairwise(lowered)) if word == following]:
+        if gaps[i + 1] != " ":
             continue
         if i >= stop:  # a new run: the one before ended earlier
             if stop:

@@ -35,13 +35,16 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
         for word in sequence.slots[0]:
             by_first[word].append(sequence)
 
+    firsts = frozenset(by_first)
+
     def find(document: Document) -> tuple[Hit, ...]:
         written, lowered, spans = document.view(tokens.written), document.view(tokens.lowered), document.view(segment.words)
         found = []
         free = 0
-        for i, word in enumerate(lowered):
-            if i < free or (word not in by_first and written[i] not in by_first):
+        for i in [i for i, (word, own) in enumerate(zip(lowered, written)) if word in firsts or own in firsts]:
+            if i < free:
                 continue
+            word = lowered[i]
             following = written[i + 1] if i + 1 < len(written) else ""
             for sequence in by_first.get(word) or by_first[written[i]]:
                 if (len(sequence.slots) == 1 or following in sequence.slots[1]) and _matches(document, sequence, i):

@@ -5,9 +5,10 @@ The `general` one weighs a handful of signs that no engine owns, each at zero or
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 import msgspec
 
@@ -112,6 +113,10 @@ def _damage(document: Document) -> dict[str, list[Span]]:
 
 def features(document: Document, library: Library) -> Features:
     """The features of a document of at least one word."""
+    return _features(document, library, document.view(occurrences))
+
+
+def _features(document: Document, library: Library, seen: Iterable[tuple[str, int]]) -> Features:
     written, lowered = document.view(tokens.written), document.view(tokens.lowered)
     length = max(1, len(written))
     count = {name: len(spans) * PER / length for name, spans in places(document, library).items()}
@@ -122,7 +127,7 @@ def features(document: Document, library: Library) -> Features:
     ranks = Counter(map(band, plain))
     shares = {f"band-{rank}": ranks[rank] / max(1, len(plain)) for rank in (0, 3, 4, 5, 6)}
     shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
-    sequences = Counter([sequence for sequence, _ in document.view(occurrences)])
+    sequences = Counter([sequence for sequence, _ in seen])
     return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
 
 
@@ -150,8 +155,41 @@ def occurrences(document: Document) -> list[tuple[str, int]]:
 
 def _weighed(document: Document) -> tuple[tuple[str, int], ...]:
     """The `occurrences` that have a weight."""
-    weights = model().sequences
-    return tuple([occurrence for occurrence in document.view(occurrences) if occurrence[0] in weights])
+    masked, starts = document.view(masks.masked), _weighed_starts()
+    said = [mask for mask, _ in masked]
+    found = []
+    for (one, word), two, three in zip(masked, [*said[1:], ""], [*said[2:], "", ""]):
+        first = starts.get(one)
+        if first is None:
+            continue
+        if first.sequence:
+            found.append((first.sequence, word))
+        second = first.going_on.get(two)
+        if second is not None:
+            if second.sequence:
+                found.append((second.sequence, word))
+            if three in second.going_on:
+                found.append((second.going_on[three].sequence, word))
+    return tuple(found)
+
+
+class _Start(NamedTuple):
+    """A masked sequence, empty where it has no weight itself, and what it can go on with, by the next mask."""
+
+    sequence: str
+    going_on: dict[str, "_Start"]
+
+
+@cache
+def _weighed_starts() -> dict[str, _Start]:
+    """The sequences that have a weight as a tree: by their first mask, then by their second, then by their third."""
+    tree: dict[str, _Start] = {}
+    for sequence in model().sequences:
+        branch, parts = tree, sequence.split(" ")
+        for part in parts[:-1]:
+            branch = branch.setdefault(part, _Start("", {})).going_on
+        branch[parts[-1]] = _Start(sequence, branch[parts[-1]].going_on if parts[-1] in branch else {})
+    return tree
 
 
 def score(document: Document, library: Library) -> float | None:
@@ -164,18 +202,23 @@ def score(document: Document, library: Library) -> float | None:
     length = len(own.view(segment.words))
     if length < SHORTEST:
         return None
-    sharp, general = _spoken(features(own, library))
+    sharp, general = _spoken(_features(own, library, own.view(_weighed)), own.view(_pairs))
     value = max(sharp, general) + math.log1p(math.exp(-abs(sharp - general)))
     value = CLEAN + (value - CLEAN) * min(1.0, length / FULL)
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
 
 
-def _spoken(seen: Features) -> tuple[float, float]:
+def _pairs(document: Document) -> Counter[str]:
+    """How often which masks stand side by side."""
+    return Counter([f"{one} {other}" for (one, _), (other, _) in pairwise(document.view(masks.masked))])
+
+
+def _spoken(seen: Features, pairs: Mapping[str, int]) -> tuple[float, float]:
     """What the sharp and the general model say, as logarithms of odds; 0 is the threshold."""
     learned = model()
-    values = {**seen.signs, **seen.shares, **pair_shares(seen.sequences, learned.pairs)}
+    values = {**seen.signs, **seen.shares, **pair_shares(pairs, learned.pairs)}
     sharp = learned.intercept + sum([weight * values[name] for name, weight in learned.dense.items()])
-    sharp += seen.scale * sum([learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items() if s in learned.sequences])
+    sharp += seen.scale * sum([learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items()])
     return sharp, learned.general_intercept + sum([weight * values[name] for name, weight in learned.general.items()])
 
 

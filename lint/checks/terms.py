@@ -34,10 +34,10 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         found = document.view(tokens)
         last = -1
-        for i, word in enumerate(found):
-            if word not in phrases or i <= last:
+        for i in [i for i, word in enumerate(found) if word in phrases]:
+            if i <= last:
                 continue
-            for phrase, term in phrases[word]:
+            for phrase, term in phrases[found[i]]:
                 if found[i : i + len(phrase)] == phrase:
                     last = i + len(phrase) - 1
                     span = stretch(document, i, last)

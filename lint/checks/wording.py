@@ -179,8 +179,8 @@ def _finder(library: Library) -> Callable[[Document], dict[str, list[Found]]]:
     def find(document: Document) -> dict[str, list[Found]]:
         tokens = document.view(terms.tokens_lowered)
         found: dict[str, list[Found]] = {}
-        for i, word in enumerate(tokens):
-            for words, term, group, code in index.get(word, ()):
+        for i in [i for i, word in enumerate(tokens) if word in index]:
+            for words, term, group, code in index[tokens[i]]:
                 if tokens[i : i + len(words)] != words:
                     continue
                 whole = terms.stretch(document, i, i + len(words) - 1)

@@ -11,6 +11,7 @@ from lint import rulefolder
 from lint.model import Span
 from lint.text import attributions, cues, segment, zones
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 from lint.text.segment import Tokens
 
 Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement"]
@@ -122,29 +123,25 @@ def signs(tokens: Tokens, low: int, high: int, chance: float) -> dict[str, float
 
     `chance` is the probability that a source is named after all.
     """
-    groups = _groups()
     found: dict[str, float] = {"cue": chance, "cue-likely": max(0.0, chance - 0.3)}
 
     def note(name: str) -> None:
         found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
 
     words = capitals = 0
-    for i in range(low, high):
-        word, lowered = tokens.words[i], tokens.lowered[i]
-        if not word[0].isalpha():
+    for i, noted in enumerate([_noted[word] for word in tokens.words[low:high]], low):
+        if noted is None:
             _mark(tokens, i, high, note)
             continue
         words += 1
-        for name in groups.get(lowered, ()):
-            note(name)
-        if i > low and word[0].isupper() and word != "I":
+        capital = noted.capital and i > low
+        for name in noted.inside if capital else noted.plain:
+            found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
+        if capital:
             capitals += 1
-            note("names")
-            if lowered in _MONTHS and i + 1 < high and tokens.words[i + 1][0].isdigit():
+            if noted.month and i + 1 < high and tokens.words[i + 1][0].isdigit():
                 note("date")
-        elif len(word) > 4:
-            _ending(lowered, note)
-        if lowered in _BE and i + 1 < high and tokens.lowered[i + 1] in _ARTICLES:
+        if noted.be and i + 1 < high and tokens.lowered[i + 1] in _ARTICLES:
             found["is-a"] = 1
     words = max(words, 1)
     found["capital-share"] = capitals / words
@@ -154,6 +151,31 @@ def signs(tokens: Tokens, low: int, high: int, chance: float) -> dict[str, float
     for name, listed in _FIRST.items():
         found[name] = float(tokens.lowered[low] in listed)
     return found
+
+
+class _Noted(NamedTuple):
+    """The signs that a word gives: `plain` in small letters or first in its sentence, `inside` with a capital later on."""
+
+    plain: tuple[str, ...]
+    inside: tuple[str, ...]
+    capital: bool
+    month: bool
+    be: bool
+
+
+def _of_word(word: str) -> _Noted | None:
+    """The signs of one word; None for a mark or number."""
+    if not word[0].isalpha():
+        return None
+    lowered = word.lower()
+    plain = list(_groups().get(lowered, ()))
+    inside = (*plain, "names")
+    if len(word) > 4:
+        _ending(lowered, plain.append)
+    return _Noted(tuple(plain), inside, word[0].isupper() and word != "I", lowered in _MONTHS, lowered in _BE)
+
+
+_noted = Remembered(_of_word)
 
 
 def _mark(tokens: Tokens, i: int, high: int, note: Callable[[str], None]) -> None:

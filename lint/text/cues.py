@@ -9,6 +9,7 @@ import msgspec
 from lint import rulefolder
 from lint.text import names, quotes, segment
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 from lint.text.segment import Tokens
 
 SURE = 0.38
@@ -130,7 +131,7 @@ def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low
 
 def classes_of(tokens: Tokens) -> list[str]:
     """The class of each token: its own word for the small words and marks, else what its shape and the word lists tell."""
-    return [_class(word) for word in tokens.words]
+    return [_class[word] for word in tokens.words]
 
 
 def candidates() -> frozenset[str]:
@@ -323,10 +324,12 @@ def _known() -> dict[str, str]:
     return found | {word: word for word in _ITSELF}
 
 
-@lru_cache(maxsize=20_000)
-def _class(word: str) -> str:
+def _class_of(word: str) -> str:
     low = word.lower()
     return _known().get(low) or _shape(word, low)
+
+
+_class = Remembered(_class_of)
 
 
 def _shape(word: str, low: str) -> str:

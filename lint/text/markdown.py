@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from lint import patterns
 from lint.model import Span
 from lint.text import markup
 from lint.text.document import Document
@@ -13,29 +14,31 @@ from lint.text.page import Piece
 
 _LABEL = r"(?:[^\[\]\\\n]|\\.|\n(?!\s*\n))"
 _TARGET = r"""\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,5})(?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'))?\s{0,9}\)"""
-_IMAGE = re.compile(rf"(?<!\\)!\[{_LABEL}{{0,500}}+\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])")
-_LINK = re.compile(rf"(?<![\\!])\[(?P<text>(?:{_LABEL}|\[{_LABEL}{{0,300}}+\]){{1,1000}}+)\](?P<target>{_TARGET}|\[(?P<label>[^\[\]\n]{{0,200}})\])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*\S[^\n]*$", re.MULTILINE)
-_STRONG = re.compile(
+_IMAGE = patterns.compiled(rf"(?<!\\)!\[{_LABEL}{{0,500}}+\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])")
+_LINK = patterns.compiled(rf"(?<![\\!])\[(?P<text>(?:{_LABEL}|\[{_LABEL}{{0,300}}+\]){{1,1000}}+)\](?P<target>{_TARGET}|\[(?P<label>[^\[\]\n]{{0,200}})\])")
+_DEFINITION = patterns.compiled(r"^ {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_STRONG = patterns.compiled(
     r"(?<![\\*\w])(?P<mark>\*\*)(?=[^\s*])[^\n]{1,1500}?(?<=[^\s\\])\*\*(?![*\w])|(?<![\\_\w])(?P<under>__)(?=[^\s_])[^\n]{1,1500}?(?<=[^\s\\])__(?![_\w])"
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = patterns.compiled(
     r"(?<![\\*\w])(?P<mark>\*)(?=[^\s*])[^*\n]{1,1500}(?<=[^\s\\])\*(?![*\w])|(?<![\\_\w])(?P<under>_)(?=[^\s_])[^_\n]{1,1500}(?<=[^\s\\])_(?![_\w])"
 )
-_TICKS = re.compile(r"`+")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+|$)|(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
-_HEADED = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?){1,9}", re.MULTILINE)
-_RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|--?)[ \t]*$", re.MULTILINE)
-_DASHES = re.compile(r"^[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?+[ \t]*+$|^[ \t]*+\|[ \t]*+:?-++:?[ \t]*+\|[ \t]*+$", re.MULTILINE)
-_ADDRESS = re.compile(r"<(?P<address>(?:https?|mailto|ftp):[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200})>")
-_TAG = re.compile(
+_TICKS = patterns.compiled(r"`+")
+_HEADING = patterns.compiled(r"^ {0,3}#{1,6}(?:[ \t]+|$)|(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
+_HEADED = patterns.compiled(r" {0,3}#{1,6}(?:[ \t]|$)")
+_QUOTED = patterns.compiled(r"^ {0,3}(?:>[ \t]?){1,9}", re.MULTILINE)
+_RULE = patterns.compiled(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|--?)[ \t]*$", re.MULTILINE)
+_DASHES = patterns.compiled(
+    r"^[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?+[ \t]*+$|^[ \t]*+\|[ \t]*+:?-++:?[ \t]*+\|[ \t]*+$", re.MULTILINE
+)
+_ADDRESS = patterns.compiled(r"<(?P<address>(?:https?|mailto|ftp):[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200})>")
+_TAG = patterns.compiled(
     r"</?(?P<name>a|abbr|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|"
     r"strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video|source|iframe)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ENTITY = patterns.compiled(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPE = patterns.compiled(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 class Sign(NamedTuple):

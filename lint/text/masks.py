@@ -1,9 +1,8 @@
 """The grammar of a text with its topic taken out: frequent words as they are, all others as their ending and how rare they are."""
 
-from functools import lru_cache
-
 from lint.text import tokens
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 from lint.text.vocabulary import band
 
 FREQUENT = 12
@@ -17,19 +16,21 @@ _MARKS = {**dict.fromkeys('"“”„«»', '"'), **dict.fromkeys("'‘’", "'"
 def masked(document: Document) -> tuple[tuple[str, int], ...]:
     """Each word's mask and each mark between words, with the index of the word it stands at or before. Breaks between lines leave no trace."""
     found: list[tuple[str, int]] = []
-    for i, (word, gap) in enumerate(zip(document.view(tokens.written), document.view(tokens.gaps))):
-        if i and gap != " ":
-            stripped = gap.strip()
-            if stripped:
-                found.append((_MARKS.get(stripped[0], "*"), i))
-            elif "\n" not in gap:
-                found.append(("_", i))
-        found.append((mask(word), i))
+    masks, gaps = [mask[word] for word in document.view(tokens.written)], document.view(tokens.gaps)
+    start = 0
+    for i in [i for i, gap in enumerate(gaps) if gap != " "]:
+        if not 0 < i < len(masks):
+            continue
+        stripped = gaps[i].strip()
+        if stripped or "\n" not in gaps[i]:
+            found += zip(masks[start:i], range(start, i))
+            found.append((_MARKS.get(stripped[0], "*") if stripped else "_", i))
+            start = i
+    found += zip(masks[start:], range(start, len(masks)))
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
-def mask(word: str) -> str:
+def _mask(word: str) -> str:
     """What is kept of a word: itself when frequent, `0` for a number, `X` for a name, else rarity and ending: `?` unknown, `.` rare, `,` uncommon, then `~`."""
     if word[0].isdigit():
         return "0"
@@ -43,6 +44,9 @@ def mask(word: str) -> str:
         return "~h"
     rarity = "?" if rank == 0 else "." if rank < 5 else "," if rank < 7 else ""
     return rarity + "~" + _ending(lowered)
+
+
+mask = Remembered(_mask)
 
 
 def _ending(word: str) -> str:

@@ -8,6 +8,7 @@ from lint import patterns, rulefolder
 from lint.model import Span
 from lint.text import segment, tokens
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 from lint.text.vocabulary import band
 
 _PREFIXES = (
@@ -39,13 +40,20 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     """The odd words in small letters, in order; names, misspellings of common words and parts of addresses are left out."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
     found = []
-    for i, word in enumerate(written):
-        if not word.islower() or not 4 <= len(word) <= _LONGEST or not word.isalpha() or not (word.isascii() or max(word) <= "\u024f"):
-            continue
-        oddity = odd(word)
-        if oddity and gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
-            found.append(Odd(spans[i], word, oddity))
+    for i in [i for i, word in enumerate(written) if _oddity[word]]:
+        if gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
+            found.append(Odd(spans[i], written[i], _oddity[written[i]]))
     return tuple(found)
+
+
+def _of_word(word: str) -> str:
+    """What is odd about a word as written; nothing for one that is not looked at."""
+    if not word.islower() or not 4 <= len(word) <= _LONGEST or not word.isalpha() or not (word.isascii() or max(word) <= "\u024f"):
+        return ""
+    return odd(word)
+
+
+_oddity = Remembered(_of_word)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ import pytest
 from lint import ruleset, selftest
 from lint.checks import boilerplate
 from lint.model import Span
+from lint.text import layout
 from lint.text.document import Document
 
 RULES = ruleset.load()
@@ -92,3 +93,8 @@ def test_leftovers_are_the_spans_of_all_classes_in_order() -> None:
 
 def test_an_empty_document_has_no_leftovers() -> None:
     assert boilerplate.leftovers(Document.of(" \n"), RULES.library) == ()
+
+
+def test_words_keep_their_order_so_that_every_run_adds_the_same_sum() -> None:
+    (line,) = Document.of("Read more about the the port").view(layout.layout)
+    assert boilerplate.told_words(line) == ["read", "more", "about", "the", "port"]

@@ -9,6 +9,7 @@ import pytest
 
 from lint import patterns
 from lint.checks import literals
+from tests.command import CLEAN
 
 CODE = "import json, sys; from lint import patterns; found = patterns.compiled(sys.argv[1]); print(len(patterns._new), bool(found.fullmatch('a-12')))"
 
@@ -59,3 +60,22 @@ def test_damaged_store_costs_nothing(tmp_path: Path) -> None:
     (store,) = tmp_path.glob("patterns-*")
     store.write_bytes(store.read_bytes()[:-3])
     assert run(tmp_path, r"a-(\d+)") == "1 True"
+
+
+AGAIN = """
+import sys
+from lint import cli, patterns
+sys.argv = ["newslint", "--no-config", "--no-cache", "--format", "concise", sys.argv[1]]
+cli.main()
+print(len(patterns._new), *sorted({"rapidfuzz", "platformdirs", "tempfile", "yaml", "difflib", "csv", "textstat", "multiprocessing"} & set(sys.modules)))
+"""
+
+
+def test_small_file_compiles_nothing_and_loads_nothing_that_is_not_needed(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(CLEAN, "utf-8")
+    environment = {"NEWSLINT_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(Path(patterns.__file__).parent.parent)}
+    command = [sys.executable, "-c", AGAIN, str(text)]
+    runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.splitlines()[-1] for _ in range(2)]
+    assert int(runs[0].split()[0]) > 100
+    assert runs[1] == "0"

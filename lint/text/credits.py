@@ -200,13 +200,13 @@ def _agencies() -> dict[str, str]:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
+    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=lambda n: (-len(n), n)))
     return patterns.compiled(rf"\((?:[Ww]ith\s(?:[Ii]nputs?\sfrom\s)?|[Ss]ource:\s|via\s)?(?:the\s)?(?P<name>{names})(?:\s(?:[Nn]ews\s)?[Ii]nputs?)?\)")
 
 
 @cache
 def _plain_names() -> re.Pattern[str]:
-    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=len, reverse=True))
+    names = "|".join(re.escape(n) for n in sorted(_agencies(), key=lambda n: (-len(n), n)))
     before = r"(?:[Bb]y|BY|[Ss]ource:|SOURCE:|[Ww]ith\s(?:[Ii]nputs?\sfrom|files\sfrom)|[Cc]ourtesy:?)\s"
     return patterns.compiled(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}})?\W{{0,3}}$")
 

@@ -18,7 +18,7 @@ MONTHS = "January February March April May June July August September October No
 _SHORT = {"Sept": 9} | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=len, reverse=True))
+_MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=lambda w: (-len(w), w)))
 _WEEKDAY = patterns.compiled(
     r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"[.,]{0,2}[^\S\r\n]{1,2}(?:the )?$",

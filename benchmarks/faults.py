@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-EXACT = 53
+EXACT = 55
 """How many cases must end exactly as asked; raise it when more do."""
 DIRTY = 0
 """How many may crash, hang or print what they must not; lower it when fewer do."""
@@ -27,7 +27,7 @@ def main() -> int:
     command = f"{sys.executable} -m lint"
     subprocess.run(
         [
-            sys.executable, str(given.script), str(work / "cases"), "--time-scale", "4", "--report", str(work / "report.jsonl"),
+            sys.executable, str(given.script), str(work / "cases"), "--big", "--time-scale", "8", "--report", str(work / "report.jsonl"),
             "--run", f"{command} {{target}}", "--run-rules", f"{command} --rules {{rules}} {{target}}", "--run-fix", f"{command} --fix {{target}}",
         ],
         check=False,

@@ -163,7 +163,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     deliveries = _deliveries(settings.config.format, given["output"])
-    _spared(found, [file for _, file in deliveries if file is not None])
+    _spared(found.targets, [file for _, file in deliveries if file is not None])
     settling = _prepared(settings, found, given)
     headline = any(form == "text" for form, _ in deliveries)
     together = compares and _several(found) and not given["no_crossfile"]
@@ -326,7 +326,9 @@ def batch(paths: tuple[str, ...], **given: Any) -> int:
         from lint.batch import job
     except ImportError:
         raise ConfigError("batches need one more package: pip install 'newslint[parquet]'") from None
-    found = job.without(_found(paths, settings, given, records=True), Path(given["output"]))
+    found = _found(paths, settings, given, records=True)
+    _spared(tuple(t for t in found.targets if t.named), [given["output"]])
+    found = job.without(found, Path(given["output"]))
     if given["show_files"]:
         return _show_files(found)
     workers = settings.config.jobs if isinstance(settings.config.jobs, int) else pool.processors()
@@ -476,10 +478,10 @@ def _found(paths: tuple[str, ...], settings: Settings, given: dict[str, Any], re
     return found
 
 
-def _spared(found: Collected, outputs: Sequence[str]) -> None:
+def _spared(targets: Sequence[Target], outputs: Sequence[str]) -> None:
     """No report may be written over a text that is read for it; raises ConfigError."""
     for output in outputs:
-        if regular.is_file(Path(output)) and any(_same(Path(output), Path(target.path)) for target in found.targets if target.raw is None):
+        if regular.is_file(Path(output)) and any(_same(Path(output), Path(target.path)) for target in targets if target.raw is None):
             raise ConfigError(f"--output {output} is one of the texts that are read; nothing was written")
 
 

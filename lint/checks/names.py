@@ -1,7 +1,7 @@
 """Kind `names`: one name in two spellings, a given name used as a surname, a title and a name run together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -44,6 +44,9 @@ class Spelling(msgspec.Struct, frozen=True):
         return band(self.lowered)
 
 
+FEW = 64
+"""How many spellings with one initial are all compared with each other; a text of news has fewer."""
+
 SHORTEST = 6
 """Letters a name must have: shorter names are near each other by chance."""
 
@@ -69,9 +72,10 @@ def _variant(document: Document) -> Iterator[Hit]:
     by_initial: dict[str, list[Spelling]] = defaultdict(list)
     for s in found:
         by_initial[s.word[0]].append(s)
+    likely = {initial: _likely(group) for initial, group in by_initial.items()}
     for rare in found:
         if not rare.rank:
-            other = next((o for o in by_initial[rare.word[0]] if _established(rare, o) and _near(rare, o) and _one_name(rare, o)), None)
+            other = next((o for o in likely[rare.word[0]](rare) if _established(rare, o) and _near(rare, o) and _one_name(rare, o)), None)
             if other is not None:
                 sure = 0 < other.rank < 10 and not _slip(rare.lowered, other.lowered) and _close(rare, other)
                 yield from _hits(document, rare, other, "" if sure else "slip")
@@ -80,6 +84,18 @@ def _variant(document: Document) -> Iterator[Hit]:
         for s in group:
             if s is not common:
                 yield from _hits(document, s, common, "capitals")
+
+
+def _likely(group: list[Spelling]) -> Callable[[Spelling], Sequence[Spelling]]:
+    """Which of these spellings are compared with one: all where they are few, else the first that begin or end as it does, for each pair takes its time."""
+    if len(group) <= FEW:
+        return lambda rare: group
+    alike: dict[str, list[Spelling]] = defaultdict(list)
+    for s in group:
+        for end in (s.lowered[:3], s.lowered[-3:] + "$"):
+            if len(alike[end]) < FEW:
+                alike[end].append(s)
+    return lambda rare: [*alike[rare.lowered[:3]], *alike[rare.lowered[-3:] + "$"]]
 
 
 def _established(rare: Spelling, other: Spelling) -> bool:

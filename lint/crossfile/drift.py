@@ -118,11 +118,22 @@ def conflicting_days(facts: Sequence[Facts], event: Sequence[int], near: Pairs) 
             continue
         for i, j in _mates(facts, a, held[a], b, held[b], SAME_DEED):
             one, other = held[a][i], held[b][j]
-            apart = one.ahead == other.ahead and 0 < abs(one.value - other.value) <= MOST_DAYS
+            apart = one.ahead == other.ahead and 0 < abs(one.value - other.value) <= MOST_DAYS and not _counts_apart(facts[a], i, facts[b], j)
             if apart and facts[a].text[one.start : one.end] != facts[b].text[other.start : other.end]:
                 fields = {k: date.fromordinal(d.value).isoformat() for k, d in (("day", one), ("otherday", other))}
                 fields["other"] = facts[b].text[other.start : other.end]
                 yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), "ahead" if one.ahead else "", fields)
+
+
+def _counts_apart(first: Facts, i: int, second: Facts, j: int) -> bool:
+    """Whether two statements count one thing differently: with another day as well, they tell of another happening."""
+    return any(
+        (f.unit, f.noun, f.period) == (g.unit, g.noun, g.period) and figures.disagreement(f, g) == "disjoint"
+        for f in first.figures
+        if f.statement == i
+        for g in second.figures
+        if g.statement == j
+    )
 
 
 def _mates(facts: Sequence[Facts], a: int, first: Iterable[int], b: int, second: Iterable[int], least: float) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,9 @@ Pairs = Set[tuple[int, int]]
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _ROLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s")
 _SAID = re.compile(r"\b(?:said|says?|saying|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|announced|reported)\b", re.IGNORECASE)
-_SPEAKING = re.compile(r"[\"“”«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Hh]e|[Ss]he|[Tt]hey)\b")
+_SPEAKING = re.compile(
+    r"[\"“”«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Hh]e|[Ss]he|[Tt]hey|[Ll]earn(?:ed|t)|[Mm]entioned|[Rr]eporters?|[Cc]orrespondents?|[Nn]ews [Aa]gency)\b"
+)
 _WORDS = re.compile(r"[\w'%$]+")
 
 
@@ -270,7 +272,7 @@ def _text(fact: Facts, statement: Statement) -> str:
 
 
 def _letters(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower().replace("’", "'")))
+    return " ".join(w for word in _WORDS.findall(text.lower().replace("’", "'")) if (w := word.strip("'")))
 
 
 def _overlap(first: Facts, i: int, second: Facts, j: int) -> float:

@@ -1,9 +1,10 @@
 """Make the points of `rules/lexicons/boilerplate-points.yaml` from a corpus of labelled lines.
 
-    python benchmarks/quality/train_boilerplate.py FOLDER    # holds dev.jsonl.gz and fullpage_dev.jsonl.gz
+    python benchmarks/quality/train_boilerplate.py FOLDER                              # holds dev.jsonl.gz and fullpage_dev.jsonl.gz
+    python benchmarks/quality/train_boilerplate.py FOLDER --left-out SCORING-FOLDER    # writes nothing: the scorer's figures on sites left out
 
 Two logistic regressions: one on the words and traits of a line, one on its place and neighbours, fitted on scores that the first gave to sites it had not seen.
-Needs numpy, scipy and scikit-learn, which newslint itself does not. Prints precision and recall on sites left out.
+Needs numpy, scipy and scikit-learn, which newslint itself does not.
 """
 
 import gzip
@@ -17,14 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from lint import ruleset
+from lint import engine, ruleset
 from lint.checks import boilerplate
-from lint.text import layout
+from lint.text import decode, layout
 from lint.text.document import Document
 
 FOLDS = 6
@@ -109,21 +111,18 @@ def told(page: Page, common: set[str]) -> Iterator[list[str]]:
         yield boilerplate.own_traits(line, said) + ["word " + w for w in boilerplate.told_words(line) if w in common]
 
 
-def main(folder: Path) -> None:
-    """Train on the corpus in `folder` and write the points."""
-    analyst = boilerplate.Analyst(ruleset.load().library)
-    main_set = list(pages(folder / "dev.jsonl.gz", analyst, False))
-    everything = main_set + list(pages(folder / "fullpage_dev.jsonl.gz", analyst, True))
+def learned(main_set: list[Page], everything: list[Page], without: int | None = None) -> dict[str, dict[str, float]]:
+    """The points that all pages give, or all but those of one part of the sites; the small ones left out."""
     seen = Counter(page.key(i) for page in main_set for i in range(len(page.lines)))
     sites: dict[str, set[str]] = defaultdict(set)
     for page in everything:
-        for line in page.lines:
+        for line in page.lines if page.fold != without else ():
             for word in boilerplate.told_words(line):
                 sites[word].add(page.row["domain"])
     common = {word for word, where in sites.items() if len(where) >= SITES}
     x, names = matrix([row for page in everything for row in told(page, common)])
     y = np.array([answer(label) for page in everything for label in page.labels])
-    w = np.array([weight(page, i, seen) for page in everything for i in range(len(page.lines))])
+    w = np.array([weight(page, i, seen) * (page.fold != without) for page in everything for i in range(len(page.lines))])
     folds = np.array([page.fold for page in everything for _ in page.lines])
     scores, first = fitted(x, y, w, folds, 0.3)
     rows, own, at = [], [], 0
@@ -134,25 +133,63 @@ def main(folder: Path) -> None:
         own += [max(-8.0, min(8.0, s)) for s in mine]
     x2, names2 = matrix(rows)
     x2 = sparse.hstack([x2, sparse.csr_matrix(np.array(own)[:, None])]).tocsr()
-    final, second = fitted(x2, y[:at], w[:at], folds[:at], 0.1)
-    for cut in (0.0, 1.0, 2.0):
-        flagged = (final >= cut) & (w[:at] > 0)
-        print(f"cut {cut}: precision {y[:at][flagged].mean():.3f} recall {flagged[y[:at] == 1].mean():.3f} of all occurrences on sites left out")
-    save(first, names, second, names2)
+    used = w[:at] > 0
+    second = LogisticRegression(C=0.1, max_iter=300, tol=1e-3).fit(x2[used], y[:at][used], w[:at][used])
+    return tables(first, names, second, names2)
 
 
-def save(first: LogisticRegression, names: list[str], second: LogisticRegression, names2: list[str]) -> None:
-    """Write the points, the small ones left out."""
+def tables(first: LogisticRegression, names: list[str], second: LogisticRegression, names2: list[str]) -> dict[str, dict[str, float]]:
+    """The points by table, as in the lexicon."""
     words, own, context = {}, {"bias": float(first.intercept_[0])}, {"bias": float(second.intercept_[0]), "own": float(second.coef_[0][-1])}
-    for name, value in zip(names, first.coef_[0], strict=True):
+    for name, value in zip(names, map(float, first.coef_[0]), strict=True):
         if name.startswith("word ") and abs(value) >= WORDS_FROM:
             words[name.removeprefix("word ")] = value
         elif not name.startswith("word ") and abs(value) >= OWN_FROM:
             own[name] = value
-    context |= {name: value for name, value in zip(names2, second.coef_[0][:-1], strict=True) if abs(value) >= CONTEXT_FROM}
+    context |= {name: float(value) for name, value in zip(names2, second.coef_[0][:-1], strict=True) if abs(value) >= CONTEXT_FROM}
+    return {"cuts": CUTS, "own": own, "context": context, "words": words}
+
+
+def left_out(rules: ruleset.RuleSet, main_set: list[Page], everything: list[Page], scoring: Path) -> None:
+    """Print the scorer's figures for all pages, each judged with points that saw nothing of its site."""
+    sys.path.insert(0, str(scoring))
+    import boilerplate as scorer
+    from runner import Finding, Judged
+
+    analyst = rules.library.shared(boilerplate.Analyst)
+    checks = rules.checks(r for r in rules.rules if r.family == "boilerplate")
+    verdicts = {}
+    for part in range(FOLDS):
+        analyst.points = msgspec.convert(learned(main_set, everything, part), boilerplate.Points)
+        for page in main_set:
+            if page.fold == part:
+                text, _ = scorer.document(page.row)
+                found, _ = engine.judge(decode.document(text, "a.txt"), checks)
+                verdicts[text] = Judged()
+                verdicts[text].findings += [Finding(f.code, f.start.offset, f.end.offset, f.severity.label) for f in found]
+
+    class Known:
+        """Gives the verdicts that are there already."""
+
+        def judge(self, texts: list[str], **_: bool) -> list[Judged]:
+            return [verdicts[text] for text in texts]
+
+    for row in scorer.score([page.row for page in main_set], Known()).rows:
+        print(f"{row.measure} | {row.subset} |", ", ".join(f"{name} {figure.value:.3f}" for name, figure in row.values.items() if figure.value is not None))
+
+
+def main(folder: Path, scoring: Path | None) -> None:
+    """Train on the corpus in `folder` and write the points, or measure on sites left out."""
+    rules = ruleset.load()
+    analyst = boilerplate.Analyst(rules.library)
+    main_set = list(pages(folder / "dev.jsonl.gz", analyst, False))
+    everything = main_set + list(pages(folder / "fullpage_dev.jsonl.gz", analyst, True))
+    if scoring is not None:
+        left_out(rules, main_set, everything, scoring)
+        return
     head = TARGET.read_text(encoding="utf-8").partition("entries:\n")[0] if TARGET.exists() else ""
-    tables = {"cuts": CUTS, "own": own, "context": context, "words": words}
-    TARGET.write_text(head + "entries:\n" + "".join(f"  {name}: {table(values)}\n" for name, values in tables.items()), encoding="utf-8")
+    listed = "".join(f"  {name}: {table(values)}\n" for name, values in learned(main_set, everything).items())
+    TARGET.write_text(head + "entries:\n" + listed, encoding="utf-8")
 
 
 def table(values: dict[str, float]) -> str:
@@ -168,4 +205,4 @@ def table(values: dict[str, float]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[3]) if sys.argv[2:3] == ["--left-out"] else None)

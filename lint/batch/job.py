@@ -19,6 +19,7 @@ from lint.files import Collected, Target
 from lint.inputs import Fields, Record, Unread
 from lint.model import Failure, Severity
 from lint.plan import Plan
+from lint.text import maincontent
 
 CHUNK_ROWS, CHUNK_BYTES = 32, 64_000
 """The most that a worker is given at once."""
@@ -48,6 +49,7 @@ class Job:
             asked.language,
             asked.overrides,
             asked.html,
+            maincontent.available(),
             asked.max_ratio,
             tuple(msgspec.to_builtins(self.fields).values()),
             self.rows,
@@ -92,12 +94,21 @@ def run(job: Job, output: Path, *, restart: bool = False) -> Summary:
 
     Raises ConfigError where that run had others, OSError where something cannot be written; all that is done by then is taken up by the next run.
     """
+    _possible(job.plan)
     manifest = job.manifest
     total = None if restart or begun(output, manifest) else finished(output, manifest)
     if total is not None:
         return Summary(total, 0, 0, 0.0)
     with contextlib.closing(Parts(output, manifest, restart=restart)) as parts:
         return _run(job, parts)
+
+
+def _possible(plan: Plan) -> None:
+    """Raises ConfigError for a rule that is asked for by name and cannot run here."""
+    for rule in (*plan.absent, *(rule for rule, _ in plan.active_with(()).checks if rule.match["kind"] == "crossfile")):
+        if rule.code in plan.named:
+            why = "it compares texts with each other" if rule.match["kind"] == "crossfile" else "batches use no LanguageTool"
+            raise ConfigError(f"rule {rule.code} cannot run in a batch: {why}")
 
 
 def _run(job: Job, parts: Parts) -> Summary:

@@ -246,6 +246,8 @@ def test_two_runs_do_not_write_the_same_output(folder: Path) -> None:
     [
         (("rows.jsonl", "--output", "out.parquet", "--select", "BP01"), 2, "newslint: unknown rule 'BP01'"),
         (("rows.jsonl", "--output", "gone/out.parquet"), 2, "newslint: gone"),
+        (("rows.jsonl", "--output", "out.parquet", "--select", "XD001"), 2, "newslint: rule XD001 cannot run in a batch: it compares texts with each other"),
+        (("rows.jsonl", "--output", "out.parquet", "--select", "MT020"), 2, "newslint: rule MT020 cannot run in a batch: batches use no LanguageTool"),
         (("rows.jsonl",), 2, "newslint: missing option '--output'"),
         (("-", "--output", "out.parquet"), 2, "newslint: a batch reads files, not standard input"),
         (("story.txt", "gone.txt", "--output", "out.parquet"), 2, "newslint: gone.txt: cannot be read: no such file or directory"),

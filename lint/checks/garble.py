@@ -1,5 +1,6 @@
 """Kind `garble`: mechanical traces of machine translation, text spinning and broken tokenisers, told from the words themselves."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -13,7 +14,7 @@ from lint.text.vocabulary import band
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`sign`: what to look for. `least`: how many different words must be odd before any is reported, and `per`: in how many words of text.
+    """`sign`: what to look for. `least`: how many different words, each used once, must be odd before any is reported, and `per`: in how many words of text.
 
     `threshold`: the garble score, 0 to 1, from which on the document as a whole is reported.
     """
@@ -83,22 +84,24 @@ _NAMES = {
 
 
 def _odd_words(document: Document, options: Options) -> Iterator[Hit]:
-    """Every rare or foreign word, where they pile up; the case `few` below the density asked for."""
+    """Every rare or foreign word, where they pile up; the case `few` for foreign ones below the density asked for.
+
+    A word that returns is a term of the text's own, and does not count towards the pile.
+    """
     odd = [o for o in document.view(wordforms.odd_words) if o.oddity != "form"]
-    different = {o.word for o in odd}
-    length = len(document.view(segment.words))
+    times = Counter(o.word for o in odd)
+    once = {word for word, n in times.items() if n == 1}
     foreign = {o.word for o in odd if o.oddity == "foreign"}
-    if len(different) < options.least or len(different) * options.per < options.least * length:
+    case = ""
+    if len(once) < options.least or len(once) * options.per < options.least * len(document.view(segment.words)):
         if len(foreign) < 2:
             return
-        odd, case = [o for o in odd if o.oddity == "foreign"], "few" if len(foreign) < 3 else ""
-    else:
-        case = ""
+        odd, case = [o for o in odd if o.oddity == "foreign"], "few" if len(foreign & once) < 3 else ""
     first: set[str] = set()
     for o in odd:
         if o.word not in first:
             first.add(o.word)
-            yield Hit(o.span, {"match": o.word, "count": str(len(different))}, case)
+            yield Hit(o.span, {"match": o.word, "count": str(len(times))}, case)
 
 
 _AFTER_PLURAL = frozenset("and or of in to for with at on from by are were have will who that which as but than would can could has is was".split())

@@ -52,13 +52,13 @@ SHORTEST = 6
 
 
 def spellings(document: Document) -> tuple[Spelling, ...]:
-    """The capitalised words of at least SHORTEST letters, words all in capitals left out."""
+    """The capitalised words of at least SHORTEST letters; words all in capitals and other scripts, where names are declined, are left out."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     places: dict[str, list[int]] = defaultdict(list)
     given: dict[str, set[str]] = defaultdict(set)
     for i in [i for i, word in enumerate(written) if len(word) >= SHORTEST and word[0].isupper()]:
         bare = written[i].removesuffix("'s")
-        if len(bare) >= SHORTEST and bare[0].isupper() and bare.isalpha() and not bare.isupper():
+        if len(bare) >= SHORTEST and bare[0].isupper() and bare.isalpha() and not bare.isupper() and (bare.isascii() or max(bare) <= "\u024f"):
             places[bare].append(i)
             if i and gaps[i] == " " and written[i - 1][0].isupper() and written[i - 1].isalpha():
                 given[bare].add(written[i - 1])

@@ -17,12 +17,13 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`any`: words or phrases, matched by whole words without regard to case. `lexicon`: a list under `rules/lexicons/` that is added.
 
-    `case-sensitive`: capitals must agree.
+    `case-sensitive`: capitals must agree. `several`: how many different terms in one text give each of them the case `several`; 0 for never.
     """
 
     any: list[str] = []
     lexicon: str | None = None
     case_sensitive: bool = False
+    several: int = 0
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
@@ -32,20 +33,27 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     tokens = tokens_as_written if options.case_sensitive else tokens_lowered
 
     def check(document: Document) -> Iterator[Hit]:
-        found = document.view(tokens)
-        last = -1
-        for i in [i for i, word in enumerate(found) if word in phrases]:
-            if i <= last:
-                continue
-            for phrase, term in phrases[found[i]]:
-                if found[i : i + len(phrase)] == phrase:
-                    last = i + len(phrase) - 1
-                    span = stretch(document, i, last)
-                    if "\n" not in document[span]:
-                        yield Hit(span, {"match": document[span], "term": term})
-                    break
+        found = list(_found(document, document.view(tokens), phrases))
+        case = "several" if options.several and len({term for _, term in found}) >= options.several else ""
+        for span, term in found:
+            yield Hit(span, {"match": document[span], "term": term}, case)
 
     return check
+
+
+def _found(document: Document, words: tuple[str, ...], phrases: Phrases) -> Iterator[tuple[Span, str]]:
+    """Each place of a phrase, with its term as listed."""
+    last = -1
+    for i in [i for i, word in enumerate(words) if word in phrases]:
+        if i <= last:
+            continue
+        for phrase, term in phrases[words[i]]:
+            if words[i : i + len(phrase)] == phrase:
+                last = i + len(phrase) - 1
+                span = stretch(document, i, last)
+                if "\n" not in document[span]:
+                    yield span, term
+                break
 
 
 def tokens_as_written(document: Document) -> tuple[str, ...]:

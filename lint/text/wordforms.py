@@ -37,13 +37,23 @@ class Odd(msgspec.Struct, frozen=True):
 
 
 def odd_words(document: Document) -> tuple[Odd, ...]:
-    """The odd words in small letters, in order; names, misspellings of common words and parts of addresses are left out."""
+    """The odd words in small letters, in order; names, foreign words told as such, misspellings of common words and parts of addresses are left out."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
     found = []
     for i in [i for i, word in enumerate(written) if _oddity[word]]:
         if gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
-            found.append(Odd(spans[i], written[i], _oddity[written[i]]))
+            oddity = _oddity[written[i]]
+            if oddity != "foreign" or not _told(written, gaps, i):
+                found.append(Odd(spans[i], written[i], oddity))
     return tuple(found)
+
+
+def _told(written: tuple[str, ...], gaps: tuple[str, ...], i: int) -> bool:
+    """Whether a foreign word is meant as one: explained in brackets right after it, or beside a foreign name ("the Stavovské divadlo")."""
+    if gaps[i + 1] == " (":
+        return True
+    near = (written[i - 1] if i and gaps[i] == " " else "", written[i + 1] if i + 1 < len(written) and gaps[i + 1] == " " else "")
+    return any(not word.isascii() and word[0].isupper() for word in near)
 
 
 def _of_word(word: str) -> str:

@@ -122,6 +122,32 @@ def test_the_score_tells_garbled_from_clean() -> None:
     assert hits("MT010", CLEAN) == []
 
 
+def test_two_different_stand_ins_are_an_error() -> None:
+    assert hits("MT008", "Sales fell in the last twelvemonth. A twelvemonth is long.") == [("twelvemonth", ""), ("twelvemonth", "")]
+    assert hits("MT008", "Last twelvemonth he wrote on big data and counterfeit consciousness.") == [
+        ("twelvemonth", "several"),
+        ("counterfeit consciousness", "several"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The planarian is a flatworm and eerier.", [("planarian", ""), ("flatworm", ""), ("eerier", "")]),
+        ("The planarian is a flatworm and eerier. A planarian heals.", []),
+        ("The merkataj of the petrolaj.", [("merkataj", "few"), ("petrolaj", "few")]),
+        ("The merkataj (market) of the petrolaj.", []),
+        ("The knihovna Jihočeská and the divadlo.", []),
+    ],
+)
+def test_words_that_a_text_makes_its_own_are_not_odd(text: str, found: list[tuple[str, str]]) -> None:
+    assert hits("MT014", text) == found
+
+
+def test_names_in_scripts_that_decline_them_are_left_alone() -> None:
+    assert hits("NM001", "Её зовут Черкасова. По мнению Черкасовой, это верно.") == []
+
+
 def test_a_pair_of_masks_is_unlisted_or_rarer_than_chance() -> None:
     pairs = suspicion.Pairs({"the": 400, "a": 100, "~": 500, "": 1000}, {"the ~": 8, "~ a": 2})
     assert [pairs.odd(pair) for pair in ("the ~", "~ a", "the a", "a a", "? ~")] == [

@@ -143,8 +143,8 @@ _LOOKS: dict[str, Callable[[_Event], Iterator[Conflict]]] = {
 
 
 def _conflict(s: copies.Shared) -> Conflict:
-    longest = s.runs[0]
-    return Conflict(s.first, longest[0], s.second, longest[1], "", {"class": s.kind, "share": f"{s.containment:.0%}", "runs": str(len(s.runs))})
+    longest, passages = s.runs[0], f"{len(s.runs)} shared passage{'s' * (len(s.runs) > 1)}"
+    return Conflict(s.first, longest[0], s.second, longest[1], "", {"class": s.kind, "share": f"{s.containment:.0%}", "runs": passages})
 
 
 def _by_place(conflicts: Iterator[Conflict]) -> list[list[Conflict]]:

@@ -122,10 +122,26 @@ _BEHIND = patterns.compiled(r"""\s?[)=\]}:]|[-/]\w|,?\s(?:and|or)\s["“'‘]|\s
 
 def _a_term(document: Document, quotation: quotes.Quotation, content: str) -> bool:
     """Whether marks stand around a term: used again in the text, beside another in marks, in brackets, or in a line of code."""
-    if len(re.findall(rf"\b{re.escape(content)}", document.lowered)) > 1:
+    if _stands_twice(document.lowered, content):
         return True
     before = document.plain[max(0, quotation.span.start - 12) : quotation.span.start]
     return _BESIDE.search(before) is not None or _BEHIND.match(document.plain, quotation.span.end) is not None
+
+
+def _of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _stands_twice(text: str, words: str) -> bool:
+    """Whether the words stand at two places of the text, at the beginning of a word or mark each time."""
+    at, met = text.find(words), False
+    while at >= 0:
+        begins = _of_word(text[at - 1 : at]) != _of_word(words[0])
+        if begins and met:
+            return True
+        met = met or begins
+        at = text.find(words, at + (len(words) if begins else 1))
+    return False
 
 
 _CITES = patterns.compiled(

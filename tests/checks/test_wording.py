@@ -3,6 +3,7 @@
 import pytest
 
 from lint import ruleset
+from lint.checks import wording
 from lint.text.document import Document
 
 RULES = ruleset.load()
@@ -57,3 +58,18 @@ def test_opinion_is_expected_in_a_text_that_says_so() -> None:
 def test_single_quoted_words_without_a_speaker_are_scare_quotes() -> None:
     assert hits("LW003", 'The mayor\'s "reforms" cost two million.') == [("", '"reforms"')]
     assert hits("LW003", 'He played in "Nine Lives".') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "twice"),
+    [
+        ("a sad sad day", "sad", True),
+        ("a sadder sad", "sad", True),
+        ("unsad sad", "sad", False),
+        ("sad", "sad", False),
+        ("ab.b .b", ".b", False),
+        ("x-y -y", "-y", False),
+    ],
+)
+def test_words_that_stand_twice(text: str, words: str, twice: bool) -> None:
+    assert wording._stands_twice(text, words) is twice

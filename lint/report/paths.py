@@ -32,7 +32,13 @@ def shown(path: str | None, report: Report) -> str:
 def uri(path: str, root: str) -> str:
     """The relative path percent-encoded, byte for byte, a row of a file as its fragment; a `file:` address for a path outside of `root`."""
     name, row = rows.split(relative(path, root))
-    encoded = quote(name.encode("utf-8", "surrogateescape"), safe="/-._~") + (
-        "" if row is None else f"#{quote(row.encode('utf-8', 'surrogateescape'), safe='/-._~:?')}"
-    )
+    encoded = quote(_bytes(name), safe="/-._~") + ("" if row is None else f"#{quote(_bytes(row), safe='/-._~:?')}")
     return "file://" + encoded if name.startswith("/") else encoded
+
+
+def _bytes(name: str) -> bytes:
+    """The bytes of a name; half a pair of surrogates, which Windows allows in names, as three of them."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")

@@ -11,7 +11,7 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lint.model import Edit, Event, Excerpt, Failure, FileResult, Finding, Place, Position, Report, Severity, Silence
+from lint.model import Edit, Event, Excerpt, Failure, FileResult, Finding, Link, Place, Position, Report, Severity, Silence
 from lint.report import FORMATS, Style, rendered
 from tests.report import samples
 from tests.report.test_html import Page
@@ -69,7 +69,7 @@ def reports(draw: st.DrawFn) -> Report:
         *(FileResult(n, False, skipped=draw(st.none() | ANY.filter(bool))) for n in names[1:]),
     )
     failures = draw(st.lists(st.builds(Failure, st.none() | st.sampled_from(names), ANY, st.none() | st.just("BP001")), max_size=3))
-    events = (Event((names[0], names[-1]), ((names[0],), (names[-1],)), (draw(ANY),)),)
+    events = (Event((names[0], names[-1]), ((names[0],), (names[-1],)), (Link(names[0], names[-1], draw(ANY)),)),)
     return Report(
         files,
         tuple(numbered),
@@ -114,7 +114,7 @@ def test_json_says_what_the_report_says(report: Report) -> None:
 def test_json_lines_are_one_thing_each(report: Report) -> None:
     lines = [json.loads(line) for line in _written("jsonl", report).split("\n")[:-1]]
     count = len(report.files) + len(report.findings) + len(report.failures)
-    assert [line["type"] for line in lines[count:]] == ["summary"]
+    assert [line["type"] for line in lines[count:]] == ["event", "summary"]
     assert [line["message"] for line in lines if line["type"] == "finding"] == [_clean(f.message) for f in report.findings]
 
 

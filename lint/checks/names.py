@@ -47,6 +47,9 @@ class Spelling(msgspec.Struct, frozen=True):
 FEW = 64
 """How many spellings with one initial are all compared with each other; a text of news has fewer."""
 
+ALIKE = 8
+"""Where there are more, how many of those that begin or end alike are compared with one."""
+
 SHORTEST = 6
 """Letters a name must have: shorter names are near each other by chance."""
 
@@ -93,7 +96,7 @@ def _likely(group: list[Spelling]) -> Callable[[Spelling], Sequence[Spelling]]:
     alike: dict[str, list[Spelling]] = defaultdict(list)
     for s in group:
         for end in (s.lowered[:3], s.lowered[-3:] + "$"):
-            if len(alike[end]) < FEW:
+            if len(alike[end]) < ALIKE:
                 alike[end].append(s)
     return lambda rare: [*alike[rare.lowered[:3]], *alike[rare.lowered[-3:] + "$"]]
 

@@ -29,6 +29,8 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     """The check for one sign."""
     if options.sign == "score":
         return _whole(options.threshold, library)
+    if options.sign == "odd-words":
+        return _odd_words(options, library)
     find = _SIGNS[options.sign]
 
     def check(document: Document) -> Iterator[Hit]:
@@ -83,25 +85,29 @@ _NAMES = {
 }
 
 
-def _odd_words(document: Document, options: Options) -> Iterator[Hit]:
-    """Every rare or foreign word, where they pile up; the case `few` for foreign ones below the density asked for.
+def _odd_words(options: Options, library: Library) -> Check:
+    """A check for rare and foreign words that pile up in a text which reads as garbled as a whole too; the case `few` for foreign ones anywhere else.
 
     A word that returns is a term of the text's own, and does not count towards the pile.
     """
-    odd = [o for o in document.view(wordforms.odd_words) if o.oddity != "form"]
-    times = Counter(o.word for o in odd)
-    once = {word for word, n in times.items() if n == 1}
-    foreign = {o.word for o in odd if o.oddity == "foreign"}
-    case = ""
-    if len(once) < options.least or len(once) * options.per < options.least * len(document.view(segment.words)):
-        if len(foreign) < 2:
+
+    def check(document: Document) -> Iterator[Hit]:
+        odd = [o for o in document.view(wordforms.odd_words) if o.oddity != "form"]
+        times = Counter(o.word for o in odd)
+        once = sum(n == 1 for n in times.values())
+        case = ""
+        piled = once >= options.least and once * options.per >= options.least * len(document.view(segment.words))
+        if not piled or (score(document, library) or 0.0) < options.threshold:  # papers, code and menus have words that no list knows as well
+            odd, case = [o for o in odd if o.oddity == "foreign"], "few"
+        if len({o.word for o in odd}) < 2:
             return
-        odd, case = [o for o in odd if o.oddity == "foreign"], "few" if len(foreign & once) < 3 else ""
-    first: set[str] = set()
-    for o in odd:
-        if o.word not in first:
-            first.add(o.word)
-            yield Hit(o.span, {"match": o.word, "count": str(len(times))}, case)
+        first: set[str] = set()
+        for o in odd:
+            if o.word not in first:
+                first.add(o.word)
+                yield Hit(o.span, {"match": o.word, "count": str(len(times))}, case)
+
+    return check
 
 
 _AFTER_PLURAL = frozenset("and or of in to for with at on from by are were have will who that which as but than would can could has is was".split())
@@ -206,7 +212,6 @@ _VERBS = frozenset(
 )
 
 _SIGNS: dict[str, Callable[[Document, Options], Iterator[Hit]]] = {
-    "odd-words": _odd_words,
     "broken-form": _broken_form,
     "article": _article,
     "split-word": _split_word,

@@ -133,8 +133,9 @@ def test_two_different_stand_ins_are_an_error() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("The planarian is a flatworm and eerier.", [("planarian", ""), ("flatworm", ""), ("eerier", "")]),
-        ("The planarian is a flatworm and eerier. A planarian heals.", []),
+        (f"{GARBLED} The planarian is a flatworm and eerier.", [("hebdomad", ""), ("planarian", ""), ("flatworm", ""), ("eerier", "")]),
+        ("The planarian is a flatworm and eerier. A merkataj.", []),
+        ("The merkataj of the petrolaj is eerier.", [("merkataj", "few"), ("petrolaj", "few")]),
         ("The merkataj of the petrolaj.", [("merkataj", "few"), ("petrolaj", "few")]),
         ("The merkataj (market) of the petrolaj.", []),
         ("The knihovna Jihočeská and the divadlo.", []),

@@ -15,7 +15,7 @@ SHORT, GRACE = 8_000, 0.15
 SHAPES = (
     "a", "A", "1", " ", "\n", "\u200b", ".", "!", "-", "—", "[", "(", "/", '"a ', "“a ", "“Word ”", "'a ", "word ", "Word ", "A.", "U.S. ", "a,",
     "a-", "a… ", "a: ", "a | ", "05/06/2021 ", "5 July 2021 ", "$5 million, ", "he said ", "Mr Lee said that ", "according to ", "on Monday ",
-    "ALSO READ: x\n", "www.a.com/", "@a ", "Ã©", "aа ", "\ufffd ", "a\u200b", "\u202e", "<a ", "&a;", "[x](",
+    "ALSO READ: x\n", "www.a.com/", "@a ", "a@b.", "Ã©", "aа ", "\ufffd ", "a\u200b", "\u202e", "<a ", "&a;", "[x](",
 )  # fmt: skip
 
 
@@ -51,3 +51,9 @@ def test_different_things_cost_no_more_than_the_same(name: str, make: Callable[[
 def test_a_long_run_behind_a_beginning_costs_no_more(make: Callable[[int], str]) -> None:
     once, twice = _cost(make(SHORT)), _cost(make(2 * SHORT))
     assert twice < 3 * once + GRACE
+
+
+def test_many_lines_of_half_addresses_cost_no_more() -> None:
+    once, twice = _cost(("a@b." * 140 + "\n") * 8), _cost(("a@b." * 140 + "\n") * 16)
+    assert twice < 3 * once + GRACE
+    assert once < 5

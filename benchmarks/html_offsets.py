@@ -13,6 +13,8 @@ from pathlib import Path
 
 import lxml.html
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from lint import engine
 from lint.config import Settings
 from lint.model import Span

@@ -50,6 +50,7 @@ def test_a_rule_is_explained_with_its_spans_underlined(folder: Path) -> None:
         '  Option    any: ["slug", "dead line"]\n'
         "  Option    lexicon: null\n"
         "  Option    case-sensitive: false\n"
+        "  Option    several: 0\n"
         "  Languages any\n"
     )
 

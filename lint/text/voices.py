@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from lint import rulefolder
+from lint import patterns, rulefolder
 from lint.model import Span
 from lint.text import attributions, names, quotes, segment, sources
 from lint.text.attributions import Attribution
@@ -33,6 +33,8 @@ _WHOLE = 6
 _MEMORY = 200
 _NO_SOURCE = frozenset(("who", "which", "that", "it"))
 _OPENING = 12
+_OPENING_PHRASE = patterns.compiled(r"^(?:(?:On|In|At|After|Before|By|During|Since|Last|This) [^,]{1,60}, |[a-z]+ing (?=[A-Z]))(?:the |an? )?")
+_APPOSED = patterns.compiled(r"^(?=\S).{0,80}\b(?!(?:of|in|at|for|by|from|with|to|on|and|or|over|under|against)\b)[a-z]+ the (?=(?:[A-Z]\S* ?)+$)")
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -256,6 +258,7 @@ def _body(document: Document, span: Span, kind: SourceType) -> Voice:
     """A body or document under its name; "the Post" is the "Harbour Post" named before."""
     text = " ".join(document[span].split())
     text = text[:-2] if text.endswith(("'s", "’s")) else text
+    text = _APPOSED.sub("", _OPENING_PHRASE.sub("", text))
     bare = text.removeprefix("The ")
     if " " not in bare:
         text = _longer(document, bare, span.start) or text

@@ -56,6 +56,8 @@ def test_the_role_is_told_beside_the_name(text: str, role: str | None) -> None:
         ("The Harbour Post reported the loss. The newspaper said the fund is empty.", ["Harbour Post"]),
         ("The fund is empty, according to a study published by the Harbour Institute.", ["Harbour Institute"]),
         ("The fund is empty, a study found.", []),
+        ("On Sunday, the Harbour Administration said the fund is empty.", ["Harbour Administration"]),
+        ("The party mouthpiece the Harbour Times said the fund is empty.", ["Harbour Times"]),
         ("Officials said the fund is empty.", []),
         ("The Brandt campaign said the fund is empty.", ["Brandt campaign"]),
         ("“The fund is empty,” said Ana Brandt of Linz.", ["Ana Brandt"]),

@@ -18,6 +18,8 @@ OVER_AND_OVER = (
     "newslint: ignore BP001\n", "[x](", "![", "[gallery]", "[gallery ", "[caption id=", "[/a]", "{{a}}", "{% a", "[1] ", "(a) ", "* a\n", "# a\n",
     "> a\n", "|a|b|\n", "```\n", "---\n", "+++\n", "---\na: b\n", "**a** ", "Dr ", "de la ", "A and B ", "A, B, ", "A B ", "Key Words: a; ",
     "Follow us on Twitter ", "said. ", "is are ", "The a ", "of the ", "because ", "I ",
+    "[[File", "[[{", "[b]", "![](a", "[x](/", "image::a[ ", '[a b="', "[a b=“ ", "[a b=c ", "{{< ", "{{a ", "{# ", "<?php ", "<% ", "<esi:a ", "*|A", "${a",
+    "[node:", "[~a", "###A", "{a_b", "[url=", "[a https://b ", "{gallery ",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ SHORT, GRACE = 8_000, 0.15
 SHAPES = (
     "a", "A", "1", " ", "\n", "\u200b", ".", "!", "-", "—", "[", "(", "/", '"a ', "“a ", "“Word ”", "'a ", "word ", "Word ", "A.", "U.S. ", "a,",
     "a-", "a… ", "a: ", "a | ", "05/06/2021 ", "5 July 2021 ", "$5 million, ", "he said ", "Mr Lee said that ", "according to ", "on Monday ",
-    "ALSO READ: x\n", "www.a.com/", "@a ", "a@b.", "Ã©", "aа ", "\ufffd ", "a\u200b", "\u202e", "<a ", "&a;", "[x](",
+    "ALSO READ: x\n", "www.a.com/", "@a ", "a@b.", "Ã©", "aа ", "\ufffd ", "a\u200b", "\u202e", "<a ", "&a;", "[x](", "[caption id=", "{% a", "[b]",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Kind `names`: one name in two spellings, a given name used as a surname, a title and a name run together."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
@@ -121,8 +121,14 @@ def _near(rare: Spelling, other: Spelling) -> bool:
 
 def _strangers(ours: str, theirs: str) -> int:
     """How many letters of the one word the other lacks, no more than there are letters in which the two differ."""
-    here, there = Counter(ours), Counter(theirs)
-    return max((here - there).total(), (there - here).total())
+    more = fewer = 0
+    for letter in set(ours + theirs):
+        surplus = ours.count(letter) - theirs.count(letter)
+        if surplus > 0:
+            more += surplus
+        else:
+            fewer -= surplus
+    return max(more, fewer)
 
 
 def _capitals(found: tuple[Spelling, ...]) -> list[list[Spelling]]:

@@ -71,7 +71,20 @@ class Spool:
         return Finding(path, code, name, family, severity, confidence, *own)
 
 
-class Spooled(Sequence[Finding]):
+class _ReadAgain(Sequence[Finding]):
+    """Findings that are read anew at each iteration; one by its number costs reading them all."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, number: int) -> Finding: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Finding]: ...
+    def __getitem__(self, number: int | slice) -> Finding | list[Finding]:
+        return list(self)[number]
+
+
+class Spooled(_ReadAgain):
     """The findings of one file, read back from a spool each time they are asked for."""
 
     __slots__ = ("_count", "_path", "_spool", "_stretch")
@@ -85,15 +98,8 @@ class Spooled(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._spool.read(self._path, self._stretch.read()))
 
-    @overload
-    def __getitem__(self, number: int) -> Finding: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Finding]: ...
-    def __getitem__(self, number: int | slice) -> Finding | list[Finding]:
-        return list(self)[number]
 
-
-class InOrder(Sequence[Finding]):
+class InOrder(_ReadAgain):
     """The findings of a run in their order: those of one file after the other's, and among them some of `others` that were found later."""
 
     def __init__(
@@ -121,13 +127,6 @@ class InOrder(Sequence[Finding]):
             return found
         change = self._change
         return chain.from_iterable(change(group) for _, group in groupby(found, key=lambda f: f.path))
-
-    @overload
-    def __getitem__(self, number: int) -> Finding: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Finding]: ...
-    def __getitem__(self, number: int | slice) -> Finding | list[Finding]:
-        return list(self)[number]
 
 
 def ordered(files: Sequence[tuple[str, Sequence[Finding]]]) -> Sequence[Finding]:

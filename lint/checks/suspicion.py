@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
 import msgspec
 
@@ -155,41 +154,19 @@ def occurrences(document: Document) -> list[tuple[str, int]]:
 
 def _weighed(document: Document) -> tuple[tuple[str, int], ...]:
     """The `occurrences` that have a weight."""
-    masked, starts = document.view(masks.masked), _weighed_starts()
+    masked, weights = document.view(masks.masked), model().sequences
     said = [mask for mask, _ in masked]
     found = []
     for (one, word), two, three in zip(masked, [*said[1:], ""], [*said[2:], "", ""]):
-        first = starts.get(one)
-        if first is None:
-            continue
-        if first.sequence:
-            found.append((first.sequence, word))
-        second = first.going_on.get(two)
-        if second is not None:
-            if second.sequence:
-                found.append((second.sequence, word))
-            if three in second.going_on:
-                found.append((second.going_on[three].sequence, word))
+        if one in weights:
+            found.append((one, word))
+        pair = f"{one} {two}"
+        if pair in weights:
+            found.append((pair, word))
+        triple = f"{pair} {three}"
+        if triple in weights:
+            found.append((triple, word))
     return tuple(found)
-
-
-class _Start(NamedTuple):
-    """A masked sequence, empty where it has no weight itself, and what it can go on with, by the next mask."""
-
-    sequence: str
-    going_on: dict[str, "_Start"]
-
-
-@cache
-def _weighed_starts() -> dict[str, _Start]:
-    """The sequences that have a weight as a tree: by their first mask, then by their second, then by their third."""
-    tree: dict[str, _Start] = {}
-    for sequence in model().sequences:
-        branch, parts = tree, sequence.split(" ")
-        for part in parts[:-1]:
-            branch = branch.setdefault(part, _Start("", {})).going_on
-        branch[parts[-1]] = _Start(sequence, branch[parts[-1]].going_on if parts[-1] in branch else {})
-    return tree
 
 
 def score(document: Document, library: Library) -> float | None:

@@ -5,11 +5,11 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from lint import atomic, fingerprint, regular, rows, strictyaml
 from lint.model import Finding, Report, Silence
@@ -39,8 +39,7 @@ class _Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     findings: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(msgspec.Struct, frozen=True):
     """The entries of one file, and the line each fingerprint stands on."""
 
     file: Path

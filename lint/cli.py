@@ -3,12 +3,13 @@
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+import msgspec
+from msgspec.structs import replace
 
 from lint import __version__, config, files, languagetool, regular, rows, streams, typed
 from lint.config import Asked, ConfigError, Settings
@@ -178,8 +179,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     return _settled(report, settling, _Run(found, made, plan, task, deliveries), given)
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(msgspec.Struct, frozen=True):
     """A run that was judged, for what is done with it afterwards."""
 
     found: Collected

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -80,22 +79,20 @@ class ConfigError(Exception):
     """A fault in what the user asked for, told in one line."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What the command line says: its selection, its levels by selector, its rule paths, and the values it gives to keys of the config file."""
 
-    selection: Selection = field(default_factory=Selection)
-    severity: Mapping[str, Level] = field(default_factory=dict)
+    selection: Selection = msgspec.field(default_factory=Selection)
+    severity: Mapping[str, Level] = msgspec.field(default_factory=dict)
     rules: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The config file's word with the command line's over it; `root` is the folder that the file's paths and patterns are relative to."""
 
-    config: Config = field(default_factory=Config)
-    asked: Asked = field(default_factory=Asked)
+    config: Config = msgspec.field(default_factory=Config)
+    asked: Asked = msgspec.field(default_factory=Asked)
     source: "Source | None" = None
     root: str = ""
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from lint import baseline, config, edits, engine, files, fix, regular
 from lint.config import Asked
@@ -23,8 +24,7 @@ Place = tuple[int, int]
 """Line and character from 0, in the units of the editor."""
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """A text with the findings that stand and the rules that failed."""
 
     document: Document

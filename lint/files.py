@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +37,7 @@ class Choice(msgspec.Struct, frozen=True):
 USUAL = Choice()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """A file to judge: `path` as it is opened and reported, `named` when it stood on the command line itself; `raw` holds what standard input gave."""
 
     path: str
@@ -60,14 +58,13 @@ class Collected(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
 
 
-@dataclass
-class _Walk:
+class _Walk(msgspec.Struct):
     """The state of one walk."""
 
     choice: Choice
-    targets: dict[str, Target] = field(default_factory=dict)
-    skipped: dict[str, str] = field(default_factory=dict)
-    failures: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, Target] = msgspec.field(default_factory=dict)
+    skipped: dict[str, str] = msgspec.field(default_factory=dict)
+    failures: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def collect(paths: Sequence[str], choice: Choice = USUAL) -> Collected:

@@ -4,7 +4,8 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lint import rows
 from lint.model import Finding

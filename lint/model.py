@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -196,8 +195,7 @@ class Excerpt(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A hit with everything a report says about it. Positions are in the decoded source of `path`."""
 
     path: str
@@ -225,8 +223,7 @@ class Finding:
         return (self.path, self.start.offset, self.code, self.end.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """Something that was not judged: a file, or one rule on one file. `rule` is None when the whole file was lost.
 
     `trace` is the traceback of an internal error, for `--debug` only.
@@ -235,11 +232,10 @@ class Failure:
     path: str | None
     reason: str
     rule: str | None = None
-    trace: str = field(default="", compare=False)
+    trace: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(msgspec.Struct, frozen=True):
     """One file asked for: whether it was judged, or why it was passed over on purpose (`skipped`).
 
     `text` is the decoded source and `profile` what it states about itself; both only where a format shows the whole text.
@@ -249,8 +245,8 @@ class FileResult:
     judged: bool
     skipped: str | None = None
     headline: str = ""
-    text: str | None = field(default=None, repr=False, compare=False)
-    profile: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
+    text: str | None = None
+    profile: Mapping[str, Any] | None = None
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -264,8 +260,7 @@ class Link(msgspec.Struct, frozen=True):
         return f"{self.first} = {self.second} ({self.reason})"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """What one file or several tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
 
     files: tuple[str, ...]
@@ -273,8 +268,7 @@ class Event:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """The outcome of a run, sorted and complete; every format is a pure function of it.
 
     `notes` say what else the reader should know, one line each.

@@ -1,21 +1,22 @@
 """What became of one file of a run, as data that goes between processes and into the cache."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from lint.model import Failure, FileResult, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of one file. `facts` is what it is compared with other files by: bytes, or a `Stretch` of a temporary file once a run holds many."""
 
     result: FileResult
     findings: Sequence[Finding] = ()
     failures: tuple[Failure, ...] = ()
-    profile: dict[str, Any] | None = field(default=None)
-    facts: Any = field(default=None, repr=False)
+    profile: dict[str, Any] | None = None
+    facts: Any = None
 
 
 class Drawer:

@@ -1,10 +1,11 @@
 """A run over many files, in this process or spread over several: each file's outcome is data, and together they are a Report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias, Union
+
+from msgspec.structs import replace
 
 from lint import fingerprint, languagetool, progress, rows, spool
 from lint.cache import Cache, Compared

@@ -5,8 +5,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from lint import languagetool, rulefolder, ruleset
 from lint.checks import Library
@@ -19,8 +20,7 @@ _MARKS = re.compile(r"[⟦⟧]")
 _BYTE = re.compile(r"⟪([89a-f][0-9a-f])⟫")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One example that did not behave as its rule file says."""
 
     code: str
@@ -28,8 +28,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """An example without its marks, and the spans that were marked; an empty span at 0 stands for the whole document."""
 
     text: str
@@ -57,8 +56,7 @@ def parse(marked: str) -> Example:
     return Example("".join([*text, marked[last:]]), tuple(spans))
 
 
-@dataclass(frozen=True)
-class Tested:
+class Tested(msgspec.Struct, frozen=True):
     """The rules that were tested, how many examples they have, what did not behave, and which have no examples at all."""
 
     rules: tuple[Rule, ...]

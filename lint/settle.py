@@ -3,10 +3,10 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from lint import baseline, engine, files, fingerprint, fix, regular, rows, run, since
 from lint.baseline import Baseline
@@ -30,8 +30,7 @@ class Wishes(msgspec.Struct, frozen=True):
     ref: str | None = None
 
 
-@dataclass(frozen=True)
-class Settling:
+class Settling(msgspec.Struct, frozen=True):
     """What was read before anything is judged, so that a fault in it ends the run first."""
 
     known: Baseline | None = None
@@ -40,8 +39,7 @@ class Settling:
     changes: Changes | None = None
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """The report as it is to be told, and how many entries of the baseline are stale."""
 
     report: Report
@@ -91,8 +89,7 @@ def _known(report: Report, known: Baseline | None, codes: frozenset[str]) -> tup
     return report, len(stale)
 
 
-@dataclass(frozen=True)
-class Repairs:
+class Repairs(msgspec.Struct, frozen=True):
     """The fixes of a run: each target with its text before and after, and what could not be fixed."""
 
     changes: tuple[tuple[Target, Fixed], ...]

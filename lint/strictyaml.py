@@ -5,10 +5,10 @@ Only true, false, null, whole numbers and decimals are anything but strings; dup
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from lint import regular
@@ -41,13 +41,12 @@ class SourceError(Exception):
         super().__init__(f"{place}: {message}")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file's data with the line and column (from 1) of every key and list item by its path from the top."""
 
     file: str
     data: Any
-    marks: dict[tuple[Key, ...], Mark] = field(default_factory=dict)
+    marks: dict[tuple[Key, ...], Mark] = msgspec.field(default_factory=dict)
 
     def error(self, message: str, path: tuple[Key, ...] = ()) -> SourceError:
         """An error at `path`, or at the nearest place above it that has a mark."""

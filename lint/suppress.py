@@ -1,8 +1,9 @@
 """Findings that a mark in the text silences."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from lint.model import Finding, Silence, Span
 from lint.text.document import Document

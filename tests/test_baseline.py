@@ -2,12 +2,12 @@
 
 import json
 import textwrap
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lint import baseline, engine, fingerprint, ruleset
 from lint.model import Failure, FileResult, Finding, Report

@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,13 +26,12 @@ PART_BYTES = 16_000_000
 """Bytes of text from which a part is full, however few rows it has."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """What is to be judged and how. `rows` is the size of a part: what a killed run loses at most. With 0 `workers` this process does the work itself."""
 
     found: Collected
     plan: Plan
-    fields: Fields = field(default_factory=Fields)
+    fields: Fields = msgspec.field(default_factory=Fields)
     rows: int = 1_000
     workers: int = 1
 
@@ -78,8 +76,7 @@ class Chunk(NamedTuple):
     texts: list[Text]
 
 
-@dataclass(frozen=True)
-class Judging:
+class Judging(msgspec.Struct, frozen=True):
     """What a worker does. Cheap to send: the worker loads the rules for itself."""
 
     plan: Plan

@@ -1,9 +1,9 @@
 """`lint_batch`: a batch of texts to a batch of judgements."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
 import pyarrow as pa
 
 from lint import config
@@ -14,8 +14,7 @@ from lint.plan import Plan
 from lint.selection import Selection
 
 
-@dataclass(frozen=True)
-class Linter:
+class Linter(msgspec.Struct, frozen=True):
     """The settings of a batch job. Small and picklable: a worker loads the rules at its first batch and keeps them as long as its process lives.
 
     `select`, `extend_select`, `ignore`, `rules`, `max_size`: as the options of `newslint check`; `config` names a config file, and none is searched for.
@@ -28,7 +27,7 @@ class Linter:
     rules: Sequence[str] = ()
     config: str | None = None
     max_size: int | None = None
-    fields: Fields = field(default_factory=Fields)
+    fields: Fields = msgspec.field(default_factory=Fields)
 
     def lint_batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """A row of `SCHEMA` for each row of the batch, in the same order.

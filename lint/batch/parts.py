@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -37,8 +36,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return " and ".join(name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name))
 
 
-@dataclass
-class Total:
+class Total(msgspec.Struct):
     """The sums over an output."""
 
     rows: int = 0
@@ -46,7 +44,7 @@ class Total:
     errors: int = 0
     warnings: int = 0
     infos: int = 0
-    lost: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = msgspec.field(default_factory=list)
     faults: int = 0
 
     LISTED: ClassVar[int] = 10

@@ -1,8 +1,8 @@
 """PySpark: a frame of texts to a frame of judgements, by `mapInArrow`. Needs `newslint[spark]` and Java 17."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -11,8 +11,7 @@ from lint.batch.columns import SCHEMA
 from lint.batch.linter import Linter
 
 
-@dataclass(frozen=True)
-class _Judging:
+class _Judging(msgspec.Struct, frozen=True):
     linter: Linter
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

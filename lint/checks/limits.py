@@ -6,7 +6,6 @@ They run in the `regex` library, whose meaning is that of `re` and which can be 
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -37,11 +36,10 @@ class StoppedError(Exception):
     """A rule that took too long on one text."""
 
 
-@dataclass
-class Clock:
+class Clock(msgspec.Struct):
     """The time left to one rule on the text at hand."""
 
-    until: float = field(default=0.0)
+    until: float = 0.0
 
     def start(self) -> None:
         """Begin a new text."""

@@ -4,9 +4,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal
+
+import msgspec
 
 from lint.crossfile import shingles
 from lint.crossfile.facts import Facts
@@ -23,8 +24,7 @@ NEAR = (shingles.AROUND + 1) // 2
 Class = Literal["copy", "adapted", "shared quotation", "shared passage"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True):
     """What two documents share: their numbers, the class, the share of the smaller text that lies in shared runs, and the runs.
 
     The runs are spans of both texts, longest first, each cut at the end of its first paragraph.

@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
+
+import msgspec
 
 from lint.crossfile import figures
 from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement
@@ -43,8 +44,7 @@ _SPEAKING = re.compile(
 _WORDS = re.compile(r"[\w'%$]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """Two places that disagree, by document number and span; `case` and `fields` go into the finding."""
 
     first: int
@@ -52,7 +52,7 @@ class Conflict:
     second: int
     second_span: Span
     case: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Entry(NamedTuple):

@@ -3,8 +3,9 @@
 import zlib
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from lint.crossfile import shingles
 from lint.crossfile.facts import Facts
@@ -16,8 +17,7 @@ NUMBER = 4
 UNKNOWN = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """The shingles and the rare words of names of all documents, each with the number of its document; the path and day (UNKNOWN for none) of each document."""
 
     prints: Postings

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+import msgspec
+from msgspec.structs import replace
 
 from lint import engine, rulefolder
 from lint.checks import Library
@@ -21,16 +23,14 @@ MOST_PAIRED = 300
 """In an event of more documents than this only those that share a run of words are compared with each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """Findings between files, and the events with their origins."""
 
     findings: tuple[Finding, ...]
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
-class _Event:
+class _Event(msgspec.Struct, frozen=True):
     """What the rules look at: an event that more than one document tells of, what these share, and which of them tell of it for certain, pair by pair."""
 
     facts: Sequence[Facts]

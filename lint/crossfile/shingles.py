@@ -8,7 +8,8 @@ around it, so that two texts are looked at only where 15 words agree.
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 WORDS = 8
 WINDOW = 8
@@ -18,8 +19,7 @@ PRINT = 4 + 2 * AROUND
 """Bytes of one print: the hash of its words, then a byte for each word around them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """A maximal run of `length` words that stands in both texts, from word `first` of the one and word `second` of the other."""
 
     first: int

@@ -1,9 +1,10 @@
 """Parquet tables: one text a row."""
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import msgspec
 
 from lint import regular, typed
 from lint.inputs import pagesizes
@@ -100,7 +101,7 @@ def _fault(schema: Any, fields: Fields) -> str | None:
     """Why the table cannot be read with these fields."""
     import pyarrow
 
-    for field in dataclasses.fields(fields):
+    for field in msgspec.structs.fields(fields):
         named = getattr(fields, field.name)
         if named is not None and named not in schema.names and (field.name != "id" or named != field.default):
             hint = typed.did_you_mean(named, schema.names) or f"; there are {', '.join(schema.names[:20])}"

@@ -1,17 +1,18 @@
 """One text of a file that holds many: its name, its text and what its row states about it."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lint import typed
+import msgspec
+from msgspec.structs import replace
+
+from lint import patterns, typed
 from lint.rows import Names
 from lint.text import decode
 from lint.text.document import Document, Form, Metadata
 from lint.text.pages import Part
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = patterns.compiled(r"[\ud800-\udfff]")
 _USUAL = {
     "title": ("title", "headline"),
     "date": ("date", "publish_date", "published", "date_publish", "date_published", "published_at", "publication_date", "pubdate", "datePublished"),
@@ -21,8 +22,7 @@ _USUAL = {
 _LANGUAGE = ("language", "lang")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """Which fields of a row, or columns of a table, hold what. None takes the first of the usual names that a row has.
 
     Without `id` a row is named by its `url`, and without that by its number, from 1.
@@ -36,8 +36,7 @@ class Fields:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """What is read at most. `size`: bytes of one text. `ratio`: bytes that one byte of a compressed file may become, asked from `free` bytes on.
 
     `page`: bytes of the largest page of a table, which is unpacked as a whole.
@@ -49,15 +48,14 @@ class Limits:
     page: int = 64_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """One text. Bytes are not decoded yet; `charset` is what their sender said they are. `row` counts from 1. `path` is empty for a row of no file."""
 
     path: str
     name: str
     text: str | bytes
     form: Form = "text"
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = msgspec.field(default_factory=Metadata)
     row: int = 0
     charset: str | None = None
 
@@ -67,8 +65,7 @@ class Record:
         return f"{self.path}#{self.name}" if self.path else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(msgspec.Struct, frozen=True):
     """A row that could not be read, or all that is left of a file where `name` is None."""
 
     path: str

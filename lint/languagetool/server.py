@@ -8,8 +8,9 @@ import socket
 import subprocess
 import time
 import urllib.request
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import msgspec
 
 from lint.languagetool import VERSION, LanguageToolError, home, installed, state_file
 
@@ -20,8 +21,7 @@ _LIMITS = "maxTextLength=100000\nmaxTextHardLength=200000\nmaxCheckTimeMillis=12
 _HEAP = "1g"
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(msgspec.Struct, frozen=True):
     """A server that answers."""
 
     pid: int
@@ -80,7 +80,7 @@ def start() -> Running:
     begun = Running(process.pid, port, VERSION)
     try:
         _wait(process, begun, log)
-        place.write_text(json.dumps(asdict(begun)), encoding="utf-8")
+        place.write_text(json.dumps(msgspec.structs.asdict(begun)), encoding="utf-8")
     except BaseException:
         process.kill()
         process.wait()

@@ -5,9 +5,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from lint import __version__
 from lint.model import FAMILIES, FileResult, Finding, Report, Rule, Severity, Span
@@ -33,8 +34,7 @@ _PART = 40
 _EXAMPLE = re.compile("⟦([^⟦⟧]*)⟧")
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(msgspec.Struct, frozen=True):
     """One file with what is shown of it: its number, its findings that stand, and the addresses they have on the page."""
 
     number: int

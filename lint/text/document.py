@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
@@ -58,8 +57,7 @@ class Undecodable(msgspec.Struct, frozen=True):
 NOTHING_STATED = Metadata()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, dict=True, eq=False):
     """One news text.
 
     `text` is what a reader sees and the only thing checks look at: the decoded source without hidden characters, front matter or markup.
@@ -77,7 +75,7 @@ class Document:
     undecoded: int = 0
     hidden: tuple[Span, ...] = ()
     form: Form = "text"
-    _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _views: dict[Any, Any] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, path: str = "<text>") -> "Document":

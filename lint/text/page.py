@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from html.entities import html5
 
 import msgspec
@@ -69,7 +68,7 @@ class Page(msgspec.Struct, frozen=True):
     """
 
     pieces: tuple[Piece, ...]
-    meta: dict[str, str] = field(default_factory=dict)
+    meta: dict[str, str] = msgspec.field(default_factory=dict)
     data: tuple[str, ...] = ()
     whole: bool = False
 

@@ -1,6 +1,6 @@
 """Reports to render: one with everything that can go wrong in outside text, one empty, one far too long."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from lint import ruleset
 from lint.model import Edit, Excerpt, Failure, FileResult, Finding, Place, Position, Report, Severity, Silence

@@ -4,13 +4,13 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import xmlschema
+from msgspec.structs import replace
 
 from lint.model import FileResult, Report, Severity
 from lint.report import checkstyle, github, gitlab, junit, sarif

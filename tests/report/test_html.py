@@ -1,12 +1,12 @@
 """The page as text: what it holds, what it must not hold, and how overlapping stretches are nested."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lint.model import Event, FileResult, Link, Report, Span
 from lint.report import escape, html, marked

@@ -288,7 +288,7 @@ def profile(paths: tuple[str, ...], **given: Any) -> int:
     if given["show_files"]:
         return _show_files(found)
     task = partial(run.describe, plan=plan, together=plan.compares and _several(found) and not given["no_crossfile"])
-    made = run.everything(task, found.targets, plan)
+    made = run.everything(task, found.targets, plan, cut=False)
     report = run.report(found, made, plan, given["allow_empty"])
     cards = [o.profile for o in sorted(made, key=lambda o: o.result.path) if o.profile is not None]
     if given["format"] == "json":

@@ -6,8 +6,10 @@ from lint import patterns, suppress
 from lint.checks import limits
 from lint.fingerprint import numbered
 from lint.model import Check, Edit, Excerpt, Failure, Finding, Hit, Position, Rule, Severity, Span
-from lint.text import language, marks, segment
+from lint.outcome import about_all
+from lint.text import language, marks, segment, windows
 from lint.text.document import Document
+from lint.text.windows import Window
 
 EXCERPT = 160
 """Characters of the line that are kept on each side of a finding, and of the finding itself."""
@@ -18,10 +20,30 @@ _LINE_END = patterns.compiled(r"[\r\n]")
 def judge(
     document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str = "", inline: suppress.Inline = "markup"
 ) -> tuple[list[Finding], list[Failure]]:
-    """All findings of these rules in one document, in order, and the rules that failed on it.
+    """All findings of these rules in one document, in order, and the rules that failed on it; a long one is judged in windows.
 
     `spoken` is its language where the user said so; `inline` says whose marks silence findings.
     """
+    if not windows.long(document):
+        return _judged(document, checks, spoken, inline)
+    parts = [judge_window(window, window.document(), checks, spoken, inline) for window in windows.of_document(document)]
+    findings = [*about_all([part[0] for part in parts]), *(f for part in parts for f in part[0] if f.scope == "span")]
+    failures = dict.fromkeys(failure for part in parts for failure in part[1])
+    return list(numbered(sorted(findings, key=lambda f: f.order))), list(failures)
+
+
+def judge_window(
+    window: Window, document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str = "", inline: suppress.Inline = "markup"
+) -> tuple[list[Finding], list[Failure]]:
+    """What is found in a window's own stretch or said of it as a whole, and the rules that failed on it; `document` shows the window."""
+    findings, failures = _judged(document, checks, spoken, inline)
+    own = window.own
+    if own is None:
+        return findings, failures
+    return [f for f in findings if f.scope == "document" or (own.start <= f.start.offset and (window.last or f.start.offset < own.end))], failures
+
+
+def _judged(document: Document, checks: Sequence[tuple[Rule, Check]], spoken: str, inline: suppress.Inline) -> tuple[list[Finding], list[Failure]]:
     found: list[tuple[Rule, Hit]] = []
     failures = []
     spoken = spoken or document.view(language.language)
@@ -42,7 +64,7 @@ def judge(
     findings = [finding(document, rule, hit) for rule, hit in _yielded(document, found)]
     if document.view(marks.marks):
         findings = _silenced(document, findings, checks, inline)
-    return numbered(sorted(findings, key=lambda f: f.order)), failures
+    return list(numbered(sorted(findings, key=lambda f: f.order))), failures
 
 
 def _silenced(document: Document, findings: list[Finding], checks: Sequence[tuple[Rule, Check]], inline: suppress.Inline) -> list[Finding]:
@@ -133,7 +155,7 @@ def _excerpt(text: str, span: Span) -> Excerpt:
 
 def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
     if rule.fix is not None and hit.edits:
-        return hit.edits
+        return tuple(_placed(document, edit) for edit in hit.edits)
     if rule.fix is None or not hit.fixable or hit.span is None or (rule.fix == "replace" and hit.replacement is None):
         return ()
     source: Span | None = document.original(hit.span)
@@ -143,4 +165,12 @@ def _fix(document: Document, rule: Rule, hit: Hit) -> tuple[Edit, ...]:
         source = markdown.whole(document, source, replaced=rule.fix == "replace")
     if source is None:
         return ()
-    return (Edit(source.start, source.end, hit.replacement or "" if rule.fix == "replace" else ""),)
+    return (_placed(document, Edit(source.start, source.end, hit.replacement or "" if rule.fix == "replace" else "")),)
+
+
+def _placed(document: Document, edit: Edit) -> Edit:
+    """An edit of the document's source as one of its file."""
+    if not document.origins:
+        return edit
+    start = document.position(edit.start).offset
+    return Edit(start, start + edit.end - edit.start, edit.text)

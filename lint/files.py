@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from lint.regular import RefusedError, TooLargeError
 if TYPE_CHECKING:
     from lint.text.document import Document
     from lint.text.pages import Part
+    from lint.text.windows import Window
 
 MAX_SIZE = 1_000_000
 """Bytes of the largest file that is read by default."""
 
 INCLUDE = ("*.txt", "*.md", "*.html", "*.htm")
 _ROWS = "rows: read only where it is named, or where `include` asks for it"
+_BLOCK = 65_536
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".zst", ".rar")
 
 
@@ -84,14 +87,50 @@ def read(target: Target, max_size: int = MAX_SIZE) -> bytes:
 
     A link is followed only where the user named it.
     """
+    return b"".join(_blocks(target, max_size))
+
+
+def _blocks(target: Target, max_size: int) -> Iterator[bytes]:
     if target.raw is not None:
         if len(target.raw) > max_size:
             raise _too_large(max_size)
-        return target.raw
+        yield target.raw
+        return
     try:
-        return regular.read(Path(target.path), max_size, follow=target.named)
+        yield from regular.blocks(Path(target.path), max_size, _BLOCK, follow=target.named)
     except TooLargeError:
         raise _too_large(max_size) from None
+
+
+def long(target: Target) -> bool:
+    """Whether a file is not to be held whole: it is larger than any that is read by default, and no page, whose mark-up cannot be cut."""
+    try:
+        size = Path(target.path).stat().st_size if target.raw is None else len(target.raw)
+    except (OSError, ValueError):
+        return False
+    if size <= MAX_SIZE:
+        return False
+    from lint.text import markup
+
+    return markup.form(target.path) != "html"
+
+
+def stretches(target: Target, max_size: int) -> "Iterator[Window | Target]":
+    """The windows of a long file, read as they are asked for; the file itself where it is no text, for of that only the beginning is read."""
+    from lint.text import decode, markup, windows
+
+    number = 0
+    try:
+        coming = _blocks(target, max_size)
+        first = next(coming, b"")
+        if decode.binary(first) is not None:
+            yield target
+            return
+        for window in windows.of(target.path, decode.pieces(chain([first], coming)), markup.form(target.path)):
+            yield window
+            number += 1
+    except RefusedError as refused:
+        yield windows.Window(target.path, "", number=number, fault=str(refused))
 
 
 def load(target: Target, max_size: int = MAX_SIZE, part: "Part" = "auto") -> "Document | Failure | FileResult":
@@ -102,10 +141,12 @@ def load(target: Target, max_size: int = MAX_SIZE, part: "Part" = "auto") -> "Do
     from lint.text import decode
 
     try:
-        raw = read(target, max_size)
+        coming = _blocks(target, max_size)
+        first = next(coming, b"")
+        kind = decode.binary(first)
+        raw = first if kind else first + b"".join(coming)
     except RefusedError as refused:
         return Failure(target.path, str(refused))
-    kind = decode.binary(raw)
     if kind is None:
         return decode.decode(raw, target.path, part=part)
     reason = kind if kind.startswith("binary") else f"binary, not text but {kind}"

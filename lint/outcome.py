@@ -9,14 +9,25 @@ from msgspec.structs import replace
 from lint.model import Failure, FileResult, Finding
 
 
+class Part(NamedTuple):
+    """Which part of its file an outcome is of, from 0, whether it is the last one, and what was found of the part as a whole."""
+
+    number: int
+    last: bool
+    whole: tuple[Finding, ...] = ()
+
+
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one file. `facts` is what it is compared with other files by: bytes, or a `Stretch` of a temporary file once a run holds many."""
+    """What became of one file, or of a part of one. `facts` is what it is compared with other files by: bytes, or a `Stretch` of a temporary file once a run
+    holds many.
+    """
 
     result: FileResult
     findings: Sequence[Finding] = ()
     failures: tuple[Failure, ...] = ()
     profile: dict[str, Any] | None = None
     facts: Any = None
+    part: Part | None = None
 
 
 class Drawer:
@@ -69,6 +80,12 @@ def put_by(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             yield replace(outcome, facts=drawer.put(outcome.facts))
 
 
-def lost(path: str, reason: str) -> Outcome:
-    """The outcome of a file that was not judged."""
-    return Outcome(FileResult(path, judged=False), failures=(Failure(path, reason),))
+def lost(path: str, reason: str, part: Part | None = None) -> Outcome:
+    """The outcome of a file, or of a part of one, that was not judged."""
+    return Outcome(FileResult(path, judged=False), failures=(Failure(path, reason),), part=part)
+
+
+def about_all(parts: Sequence[Iterable[Finding]]) -> list[Finding]:
+    """Of what was found of the parts of a text as wholes that which holds of all of it: what is found of each part, in the words of the first."""
+    said = [{f.code: f for f in part if f.scope == "document"} for part in parts]
+    return [f for code, f in said[0].items() if all(code in others for others in said)] if said else []

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,17 +26,21 @@ class TooLargeError(RefusedError):
 
 def read(path: Path, limit: int, *, follow: bool = True) -> bytes:
     """The bytes of a regular file of at most `limit` bytes; raises RefusedError for anything else. `follow`: whether the path may be a link."""
+    return b"".join(blocks(path, limit, limit + 1, follow=follow))
+
+
+def blocks(path: Path, limit: int, size: int, *, follow: bool = True) -> Iterator[bytes]:
+    """The same bytes, `size` of them at a time; a file that grows beyond the limit meanwhile is refused then."""
     with opened(path, limit, follow=follow) as stream:
-        pieces, left = [], limit + 1
+        left = limit + 1
         try:
-            while left > 0 and (piece := stream.read(left)):
-                pieces.append(piece)
+            while left > 0 and (piece := stream.read(min(left, size))):
                 left -= len(piece)
+                yield piece
         except OSError as error:
             raise RefusedError(fault(error)) from None
     if left <= 0:
         raise _too_large(limit)
-    return b"".join(pieces)
 
 
 def opened(path: Path, limit: int | None = None, *, follow: bool = True) -> BinaryIO:

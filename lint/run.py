@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from msgspec.structs import replace
 
-from lint import fingerprint, languagetool, progress, rows, spool
+from lint import files, fingerprint, languagetool, progress, rows, spool
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
-from lint.outcome import Outcome, Stretch, lost, put_by
+from lint.outcome import Outcome, Part, Stretch, lost, put_by
 from lint.plan import Plan
 from lint.spool import InOrder, Spool
 
 if TYPE_CHECKING:
     from lint.inputs import Record, Unread
+    from lint.text.windows import Window
 
 POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
 
 
-Text: TypeAlias = Union[Target, "Record", "Unread"]
-"""A file of its own, a row of a file, or a row that could not be read."""
+Text: TypeAlias = Union[Target, "Record", "Unread", "Window"]
+"""A file of its own, a row of a file, a row that could not be read, or a part of a long file."""
 
 
 def check(target: Text, plan: Plan, headline: bool = True, together: bool = False, cache: Cache | None = None) -> Outcome:
@@ -53,7 +54,7 @@ def describe(target: Text, plan: Plan, text: bool = False, together: bool = Fals
 def with_texts(report: Report, targets: Sequence[Target], plan: Plan) -> Report:
     """The report with the text and the profile of each file that was judged, for formats that show them."""
     plan.active_with(())
-    made = everything(partial(describe, plan=plan, text=True), targets, plan)
+    made = everything(partial(describe, plan=plan, text=True), targets, plan, cut=False)
     told = {o.result.path: o for o in made if o.profile is not None}
     files = (replace(f, text=told[f.path].result.text, profile=told[f.path].profile) if f.judged and f.path in told else f for f in report.files)
     return replace(report, files=tuple(files))
@@ -64,7 +65,7 @@ def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool,
     if cache is None:
         return {}
     limit, asked = plan.settings.config.max_size, _asked(headline, together)
-    store, own = Spool(), (t for t in targets if t.raw is None and not rows.holds_records(t.path))
+    store, own = Spool(), (t for t in targets if t.raw is None and not rows.holds_records(t.path) and not files.long(t))
     return {t: _spooled(outcome, store) for t in own if (outcome := cache.outcome(t, asked, limit)) is not None}
 
 
@@ -74,7 +75,7 @@ def _asked(headline: bool, together: bool) -> str:
 
 def _named(target: Target, plan: Plan, asked: str, cache: Cache) -> tuple[Target, str]:
     """The file with its bytes, so that what is judged is what it is kept under, and its name in the cache; empty for one that cannot be read."""
-    from lint import files, regular
+    from lint import regular
 
     try:
         raw = files.read(target, plan.settings.config.max_size)
@@ -94,14 +95,21 @@ def workers(jobs: int | str, count: int) -> int:
     return max(1, min(pool.processors(), count // POOLED_FROM))
 
 
-def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan: Plan) -> list[Outcome]:
-    """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal."""
+def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan: Plan, *, cut: bool = True) -> list[Outcome]:
+    """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal.
+
+    `cut` says that files too long to be held are given to it in parts.
+    """
     jobs = plan.settings.config.jobs
-    whole = [t for t in targets if not rows.holds_records(t.path)]
+    streamed: list[Target] = []
+    whole: list[Target] = []
+    for target in targets:
+        (streamed if rows.holds_records(target.path) or (cut and files.long(target)) else whole).append(target)
     store = Spool()
     made = [_spooled(o, store) for o in put_by(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))]
-    if len(whole) < len(targets):
-        made += (_spooled(o, store) for o in put_by(progress.watched(_rows(task, texts(targets, plan), jobs), None, "rows")))
+    if streamed:
+        coming = progress.watched(_streamed(task, texts(streamed, plan), jobs), None, "parts")
+        made += spool.whole(_spooled(o, store) for o in put_by(coming))
     return made
 
 
@@ -111,14 +119,16 @@ def _spooled(outcome: Outcome, store: Spool) -> Outcome:
     return outcome if kept is outcome.findings else replace(outcome, findings=kept)
 
 
-def texts(targets: Sequence[Target], plan: Plan) -> "Iterator[Record | Unread]":
-    """The rows of the files that hold some, in order, read as they are asked for."""
+def texts(targets: Sequence[Target], plan: Plan) -> Iterator[Text]:
+    """The rows of files that hold some and the parts of the others, in order, read as they are asked for."""
     from lint import inputs
 
     settings = plan.settings
     for target in targets:
         if rows.holds_records(target.path):
             yield from inputs.records(target.path, settings.fields, settings.limits)
+        else:
+            yield from files.stretches(target, settings.config.max_size)
 
 
 def outcomes(task: Callable[[Text], Outcome], targets: Sequence[Target], count: int) -> Iterator[Outcome]:
@@ -132,27 +142,27 @@ def outcomes(task: Callable[[Text], Outcome], targets: Sequence[Target], count: 
         yield lost(targets[number].path, result.reason) if isinstance(result, pool.Lost) else result
 
 
-def _rows(task: Callable[[Text], Outcome], coming: "Iterator[Record | Unread]", jobs: int | str) -> Iterator[Outcome]:
-    """What `task` makes of each row, as it comes; no more rows are held than the processes are at."""
+def _streamed(task: Callable[[Text], Outcome], coming: Iterator[Text], jobs: int | str) -> Iterator[Outcome]:
+    """What `task` makes of each text, as it comes; no more of them are held than the processes are at."""
     first = list(islice(coming, 2 * POOLED_FROM))
     count = workers(jobs, len(first))
     if count <= 1:
         yield from map(task, chain(first, coming))
         return
-    from lint import pool
+    from lint import judging, pool
 
-    names: dict[int, str] = {}
+    names: dict[int, tuple[str, Part | None]] = {}
 
-    def named() -> "Iterator[Record | Unread]":
+    def named() -> Iterator[Text]:
         for number, text in enumerate(chain(first, coming)):
-            names[number] = text.where
+            names[number] = (text.where, judging.part(text))
             yield text
 
     if jobs == "auto":
         count = pool.processors()
     for number, result in pool.stream(task, named(), count):
-        name = names.pop(number)
-        yield lost(name, result.reason) if isinstance(result, pool.Lost) else result
+        name, part = names.pop(number)
+        yield lost(name, result.reason, part) if isinstance(result, pool.Lost) else result
 
 
 def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache | None = None) -> Report:

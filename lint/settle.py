@@ -115,6 +115,9 @@ def repairs(report: Report, targets: Sequence[Target], plan: Plan, settling: Set
     for target in targets:
         if target.path not in todo:
             continue
+        if files.long(target):
+            failures.append(Failure(target.path, f"not fixed: fixes are not made in texts of more than {files.MAX_SIZE:,} bytes"))
+            continue
         loaded = files.load(target, plan.settings.config.max_size, plan.settings.config.html)
         if not isinstance(loaded, Document):
             failures.append(Failure(target.path, "not fixed: it cannot be read any more"))

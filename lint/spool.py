@@ -6,9 +6,10 @@ from itertools import chain, groupby
 from typing import Literal, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from lint.model import Confidence, Edit, Excerpt, Finding, Place, Position, Severity, Silence
-from lint.outcome import Drawer, Stretch
+from lint.outcome import Drawer, Outcome, Part, Stretch, about_all
 
 HELD = 5_000
 """So many findings of a run stay in memory."""
@@ -99,6 +100,48 @@ class Spooled(_ReadAgain):
         return iter(self._spool.read(self._path, self._stretch.read()))
 
 
+class Chained(_ReadAgain):
+    """The findings of one file whose parts were judged one by one."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Sequence[Sequence[Finding]]) -> None:
+        """`parts`: the findings of each part, in their order."""
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return chain.from_iterable(self._parts)
+
+
+def whole(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes as they come, those of the parts of a file as one when all are there."""
+    waiting: dict[str, list[Outcome]] = {}
+    awaited: dict[str, int] = {}
+    for outcome in outcomes:
+        if outcome.part is None:
+            yield outcome
+            continue
+        path = outcome.result.path
+        parts = waiting.setdefault(path, [])
+        parts.append(outcome)
+        if outcome.part.last:
+            awaited[path] = outcome.part.number + 1
+        if len(parts) == awaited.get(path):
+            yield _joined(sorted(waiting.pop(path), key=lambda o: o.part or Part(0, last=True)))
+
+
+def _joined(parts: Sequence[Outcome]) -> Outcome:
+    first = parts[0]
+    read = [o.part.whole for o in parts if o.part and o.result.judged]
+    opening = sorted((*about_all(read), *first.findings), key=lambda f: f.order)
+    result = replace(first.result, judged=len(read) == len(parts))
+    failures = tuple(dict.fromkeys(failure for o in parts for failure in o.failures))
+    return Outcome(result, Chained([opening, *(o.findings for o in parts[1:])]), failures, facts=first.facts)
+
+
 class InOrder(_ReadAgain):
     """The findings of a run in their order: those of one file after the other's, and among them some of `others` that were found later."""
 
@@ -131,6 +174,6 @@ class InOrder(_ReadAgain):
 
 def ordered(files: Sequence[tuple[str, Sequence[Finding]]]) -> Sequence[Finding]:
     """The findings of files (each with its path) in the order of every report: path, offset, code."""
-    if any(isinstance(findings, Spooled) for _, findings in files):
+    if any(isinstance(findings, _ReadAgain) for _, findings in files):
         return InOrder([findings for _, findings in sorted(files, key=lambda file: file[0]) if findings])
     return tuple(sorted((f for _, findings in files for f in findings), key=lambda f: f.order))

@@ -22,8 +22,17 @@ def read(document: Document, inline: Inline) -> bool:
 
 def applied(document: Document, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with those that a mark covers silenced, and without those inside a mark, which is no text. The marks' own findings stand."""
-    obeyed = [m for m in document.view(marks) if m.fault is None]
-    return [_judged(f, obeyed) for f in findings if f.family == FAMILY or not _inside(f, document.view(marks))]
+    listed = [_placed(document, m) for m in document.view(marks)]
+    obeyed = [m for m in listed if m.fault is None]
+    return [_judged(f, obeyed) for f in findings if f.family == FAMILY or not _inside(f, listed)]
+
+
+def _placed(document: Document, mark: Mark) -> Mark:
+    """A mark of the document's source as one of its file, where findings stand."""
+    if not document.origins:
+        return mark
+    span, block = (s and Span(document.position(s.start).offset, document.position(s.end).offset) for s in (mark.span, mark.block))
+    return replace(mark, span=span, block=block)
 
 
 def _judged(f: Finding, obeyed: Sequence[Mark]) -> Finding:

@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from lint import patterns
 from lint.model import Span
@@ -73,12 +75,59 @@ def decode(raw: bytes, path: str, form: Form | None = None, part: Part = "auto",
 
     A page, or a text whose sender named a `charset`, is read in the encoding it states where it is not UTF-8.
     """
-    encoding = _encoding(raw)
-    mark = next((len(m) for m, name in _MARKS if name == encoding and raw.startswith(m)), 0)
+    encoding, mark = _marked(raw)
     if not mark and encoding == "utf-8" and (stated := _stated(raw, charset, form or markup.form(path))):
         return document(raw.decode(stated, "replace"), path, stated, form=form, part=part)
-    source, undecodable, count = _CODECS[encoding[:6]](raw[mark:], encoding, mark)
-    return document(source, path, encoding if mark or encoding == "utf-8" else f"{encoding} without mark", undecodable, count, form, part)
+    source, undecodable, count = _CODECS[encoding[:6]](raw[mark:], encoding, mark, LISTED)
+    return document(source, path, _told(encoding, mark), undecodable, count, form, part)
+
+
+class Decoded(NamedTuple):
+    """A piece of a text. Offsets in `undecodable` count from its beginning, positions from that of the file; so many more are `unlisted`."""
+
+    text: str
+    encoding: str = "utf-8"
+    undecodable: tuple[Undecodable, ...] = ()
+    unlisted: int = 0
+
+
+def pieces(blocks: Iterable[bytes]) -> Iterator[Decoded]:
+    """The same text as `decode` makes of all blocks together, decoded as they come; the first of them tells the encoding."""
+    encoding, mark, held, position = "", 0, b"", 0
+    for block in blocks:
+        if not encoding:
+            encoding, mark = _marked(block)
+            block, position = block[mark:], mark
+        held += block
+        end = _complete(held, encoding)
+        source, undecodable, _ = _CODECS[encoding[:6]](held[:end], encoding, position, end)
+        yield Decoded(source, _told(encoding, mark), undecodable)
+        held, position = held[end:], position + end
+    if held:
+        source, undecodable, _ = _CODECS[encoding[:6]](held, encoding, position, len(held))
+        yield Decoded(source, _told(encoding, mark), undecodable)
+
+
+def _marked(raw: bytes) -> tuple[str, int]:
+    """The encoding and the length of the mark that tells it, 0 without one."""
+    encoding = _encoding(raw)
+    return encoding, next((len(m) for m, name in _MARKS if name == encoding and raw.startswith(m)), 0)
+
+
+def _told(encoding: str, mark: int) -> str:
+    return encoding if mark or encoding == "utf-8" else f"{encoding} without mark"
+
+
+def _complete(raw: bytes, encoding: str) -> int:
+    """How many of these bytes can be decoded without those that follow."""
+    if encoding == "utf-8":
+        begun = next((i for i in range(len(raw) - 1, max(-1, len(raw) - 5), -1) if not 0x80 <= raw[i] < 0xC0), len(raw))
+        return len(raw) if begun == len(raw) or raw[begun] < 0x80 else begun
+    if encoding.startswith("utf-32"):
+        return len(raw) // 4 * 4
+    end = len(raw) // 2 * 2
+    unit = int.from_bytes(raw[max(0, end - 2) : end], "little" if encoding.endswith("le") else "big")
+    return end - 2 if 0xD800 <= unit < 0xDC00 else end
 
 
 def document(
@@ -174,7 +223,7 @@ def _stated(raw: bytes, charset: str | None, form: str) -> str | None:
     return None if name.startswith(("utf", "idna", "punycode", "unicode", "raw")) or not codec._is_text_encoding else name
 
 
-def _utf8(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
+def _utf8(raw: bytes, encoding: str, skipped: int, most: int) -> tuple[str, tuple[Undecodable, ...], int]:
     try:
         return raw.decode("utf-8"), (), 0
     except UnicodeDecodeError:
@@ -182,20 +231,20 @@ def _utf8(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodab
     listed, count, position, last = [], 0, skipped, 0
     for m in _SURROGATES.finditer(text):
         count += 1
-        if count <= LISTED:
+        if count <= most:
             position += len(text[last : m.start()].encode("utf-8", "surrogateescape"))
             last = m.start()
             listed.append(Undecodable(m.start(), ord(m.group()) - 0xDC00, position))
     return _SURROGATES.sub("\ufffd", text), tuple(listed), count
 
 
-def _utf16(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
+def _utf16(raw: bytes, encoding: str, skipped: int, most: int) -> tuple[str, tuple[Undecodable, ...], int]:
     whole = len(raw) // 2 * 2
     text = raw[:whole].decode(encoding, "surrogatepass")
     listed, count, position, last = [], 0, 0, 0
     for m in _SURROGATES.finditer(text):
         count += 1
-        if count <= LISTED:
+        if count <= most:
             position += len(text[last : m.start()].encode(encoding, "surrogatepass"))
             last = m.start()
             listed.append(Undecodable(m.start(), raw[position + (encoding == "utf-16-le")], skipped + position))
@@ -206,11 +255,11 @@ def _utf16(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecoda
     return _SURROGATES.sub("\ufffd", text), tuple(listed), count
 
 
-def _utf32(raw: bytes, encoding: str, skipped: int) -> tuple[str, tuple[Undecodable, ...], int]:
+def _utf32(raw: bytes, encoding: str, skipped: int, most: int) -> tuple[str, tuple[Undecodable, ...], int]:
     text = raw.decode(encoding, "replace")
     real = "\ufffd".encode(encoding)
     bad = [m.start() for m in re.finditer("\ufffd", text) if raw[4 * m.start() : 4 * m.start() + 4] != real]
-    return text, tuple(Undecodable(i, raw[4 * i], skipped + 4 * i) for i in bad[:LISTED]), len(bad)
+    return text, tuple(Undecodable(i, raw[4 * i], skipped + 4 * i) for i in bad[:most]), len(bad)
 
 
 _CODECS = {"utf-8": _utf8, "utf-16": _utf16, "utf-32": _utf32}

@@ -63,6 +63,7 @@ class Document(msgspec.Struct, frozen=True, dict=True, eq=False):
     `text` is what a reader sees and the only thing checks look at: the decoded source without hidden characters, front matter or markup.
     All spans are code points of `text`. `place` turns them into positions in `source`, the decoded text of the file, which is never changed.
     `undecodable` lists the first bytes that are no text, `undecoded` counts all; `hidden` are the stretches of `source` that no reader sees.
+    `origins` say where the parts of `source` stand in a file of which it is only a window: an offset and the place of what begins there.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Document(msgspec.Struct, frozen=True, dict=True, eq=False):
     undecoded: int = 0
     hidden: tuple[Span, ...] = ()
     form: Form = "text"
+    origins: tuple[tuple[int, Position], ...] = ()
     _views: dict[Any, Any] = msgspec.field(default_factory=dict)
 
     @classmethod
@@ -112,9 +114,17 @@ class Document(msgspec.Struct, frozen=True, dict=True, eq=False):
         return [0, *(m.end() for m in _LINE_END.finditer(self.source))]
 
     def position(self, source_offset: int) -> Position:
-        """Line and column (from 1) of an offset into `source`; a line ends at LF, CRLF or CR only."""
+        """Line and column (from 1) in the file of an offset into `source`; a line ends at LF, CRLF or CR only."""
+        line, column = self._line_and_column(source_offset)
+        if not self.origins:
+            return Position(line, column, source_offset)
+        begin, origin = self.origins[bisect_right(self.origins, source_offset, key=lambda part: part[0]) - 1]
+        first, indent = self._line_and_column(begin)
+        return Position(origin.line + line - first, column + (origin.column - indent if line == first else 0), origin.offset + source_offset - begin)
+
+    def _line_and_column(self, source_offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, source_offset)
-        return Position(line, source_offset - self._line_starts[line - 1] + 1, source_offset)
+        return line, source_offset - self._line_starts[line - 1] + 1
 
     def original(self, span: Span) -> Span:
         """The stretch of `source` that `span` of `text` shows."""

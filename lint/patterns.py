@@ -9,7 +9,6 @@ import re
 import sys
 from array import array
 from functools import cache
-from typing import Any
 
 import msgspec
 
@@ -24,7 +23,7 @@ try:
 except ImportError:  # another Python than CPython
     _BUILD, _KEEPS = "", False
 
-MOST = 5_000
+MOST = 2_000
 """Patterns from which on the store is begun anew: those of earlier versions of the rules are in it."""
 
 
@@ -43,13 +42,15 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     if not _KEEPS:
         return re.compile(pattern, flags)
     name = f"{int(flags)} {pattern}"
-    made = _store().get(name)
+    kept = _store().get(name)
     try:
-        if made is None:
+        if kept is None:
             made = _make(pattern, int(flags))
             _note(name, made)
+        else:
+            made = msgspec.msgpack.decode(kept, type=Made)
         return _pattern(pattern, made)
-    except (AttributeError, TypeError, ValueError, RuntimeError):  # a Python whose inner workings are others, or a damaged store
+    except (AttributeError, TypeError, ValueError, RuntimeError, msgspec.DecodeError):  # a Python whose inner workings are others, or a damaged store
         return re.compile(pattern, flags)
 
 
@@ -70,24 +71,24 @@ def _pattern(pattern: str, made: Made) -> re.Pattern[str]:
 
 
 @cache
-def _store() -> dict[str, Made]:
-    """What was kept by earlier runs, and what this one adds."""
+def _store() -> dict[str, msgspec.Raw]:
+    """What was kept by earlier runs, and what this one adds; each is decoded when it is asked for, since a run needs few of them."""
     place = rulefolder.cache_folder()
     if place is None:
         return {}
     try:
-        return msgspec.msgpack.decode((place / _name()).read_bytes(), type=dict[str, Made])
+        return msgspec.msgpack.decode((place / _name()).read_bytes(), type=dict[str, msgspec.Raw])
     except (OSError, ValueError, msgspec.DecodeError):
         return {}
 
 
-_new: dict[str, Made] = {}
+_new: dict[str, msgspec.Raw] = {}
 
 
 def _note(name: str, made: Made) -> None:
     if not _new:
         atexit.register(keep)
-    _new[name] = _store()[name] = made
+    _new[name] = _store()[name] = msgspec.Raw(msgspec.msgpack.encode(made))
 
 
 def keep() -> None:
@@ -96,7 +97,7 @@ def keep() -> None:
     if place is None or not _new:
         return
     _store.cache_clear()
-    known: dict[str, Any] = _store()
+    known = _store()
     rulefolder.keep(place / _name(), "patterns", msgspec.msgpack.encode((known if len(known) < MOST else {}) | _new))
     _new.clear()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lint import run, settle
     from lint.cache import Cache
     from lint.outcome import Outcome
+    from lint.spool import Made
 
 
 class Terminated(BaseException):
@@ -168,9 +169,9 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     settling = _prepared(settings, found, given)
     headline = any(form == "text" for form, _ in deliveries)
     together = compares and _several(found) and not given["no_crossfile"]
-    before = run.known(found.targets, plan, headline, together, kept)
+    before, missing = run.known(found.targets, plan, headline, together, kept)
     task = partial(run.check, plan=plan, headline=headline, together=together, cache=kept)
-    made = [*before.values(), *_judged(task, [t for t in found.targets if t not in before], plan)]
+    made = _judged(task, missing, plan, before)
     report = replace(run.report(found, made, plan, given["allow_empty"], kept), fail_on=_fail_on(settings), root=str(Path.cwd()))
     if any(form in NEED_RULES for form, _ in deliveries):
         report = replace(report, rules=plan.ever_active())
@@ -183,7 +184,7 @@ class _Run(msgspec.Struct, frozen=True):
     """A run that was judged, for what is done with it afterwards."""
 
     found: Collected
-    made: "list[Outcome]"
+    made: "Sequence[Outcome]"
     plan: Plan
     task: "Callable[[run.Text], Outcome]"
     deliveries: list[tuple[str, str | None]]
@@ -198,7 +199,7 @@ def _settled(report: Report, settling: "settle.Settling", judged: _Run, given: d
     if given["diff"]:
         return _show_diff(told.report, settle.repairs(told.report, targets, plan, settling), given)
     if given["fix"]:
-        told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, list(again), plan))
+        told = settle.repaired(told, judged.found, judged.made, plan, settling, lambda again: _judged(judged.task, again, plan))
     report = _with_texts(replace(told.report, rules=report.rules), judged.deliveries, judged.found, plan)
     status = _deliver(report, judged.deliveries, plan.settings, given)
     return status or int(given["strict_baseline"] and told.stale > 0)
@@ -230,14 +231,14 @@ def _remembered(plan: Plan, *, use: bool) -> "tuple[Cache | None, bool]":
     return kept, plan.compares
 
 
-def _judged(task: "Callable[[run.Text], Outcome]", targets: list[Target], plan: Plan) -> "list[Outcome]":
-    """The outcomes of files that have to be judged; the rules are loaded once, before any worker starts."""
+def _judged(task: "Callable[[run.Text], Outcome]", targets: Sequence[Target], plan: Plan, made: "Made | None" = None) -> "Sequence[Outcome]":
+    """The outcomes of files that have to be judged added to those made; the rules are loaded once, before any worker starts."""
     from lint import run
 
     if not targets:
-        return []
+        return () if made is None else made
     plan.active_with(())
-    return run.everything(task, targets, plan)
+    return run.everything(task, targets, plan, made)
 
 
 def _prepared(settings: Settings, found: Collected, given: dict[str, Any]) -> "settle.Settling | None":

@@ -277,7 +277,7 @@ class Report(msgspec.Struct, frozen=True):
     `events` say what the files tell of together; empty where they were not compared.
     """
 
-    files: tuple[FileResult, ...]
+    files: Sequence[FileResult]
     findings: Sequence[Finding]
     failures: tuple[Failure, ...]
     notes: tuple[str, ...] = ()

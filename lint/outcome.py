@@ -1,10 +1,9 @@
 """What became of one file of a run, as data that goes between processes and into the cache."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 from lint.model import Failure, FileResult, Finding
 
@@ -36,7 +35,7 @@ class Drawer:
     def __init__(self) -> None:
         import tempfile  # not needed by a run whose files are all known
 
-        self._file = tempfile.TemporaryFile(prefix="newslint-facts-")  # noqa: SIM115  closed below
+        self._file = tempfile.TemporaryFile(prefix="newslint-")  # noqa: SIM115  closed below
         self._end = 0
 
     def put(self, raw: bytes) -> "Stretch":
@@ -67,17 +66,6 @@ class Stretch(NamedTuple):
     def read(self) -> bytes:
         """The bytes."""
         return self.drawer.read(self.start, self.length)
-
-
-def put_by(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes as they come, with what they are compared by put into a temporary file: memory does not grow with it."""
-    drawer: Drawer | None = None
-    for outcome in outcomes:
-        if outcome.facts is None:
-            yield outcome
-        else:
-            drawer = drawer or Drawer()
-            yield replace(outcome, facts=drawer.put(outcome.facts))
 
 
 def lost(path: str, reason: str, part: Part | None = None) -> Outcome:

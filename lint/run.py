@@ -11,9 +11,9 @@ from lint import files, fingerprint, languagetool, progress, rows, spool
 from lint.cache import Cache, Compared
 from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
-from lint.outcome import Outcome, Part, Stretch, lost, put_by
+from lint.outcome import Outcome, Part, Stretch, lost
 from lint.plan import Plan
-from lint.spool import InOrder, Spool
+from lint.spool import InOrder, Made
 
 if TYPE_CHECKING:
     from lint.inputs import Record, Unread
@@ -60,13 +60,21 @@ def with_texts(report: Report, targets: Sequence[Target], plan: Plan) -> Report:
     return replace(report, files=tuple(files))
 
 
-def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool, cache: Cache | None) -> dict[Target, Outcome]:
-    """The outcomes of files that were judged before."""
+def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool, cache: Cache | None) -> tuple[Made, Sequence[Target]]:
+    """The outcomes of files that were judged before, and the files that have to be judged."""
+    made = Made()
     if cache is None:
-        return {}
+        return made, targets
     limit, asked = plan.settings.config.max_size, _asked(headline, together)
-    store, own = Spool(), (t for t in targets if t.raw is None and not rows.holds_records(t.path) and not files.long(t))
-    return {t: _spooled(outcome, store) for t in own if (outcome := cache.outcome(t, asked, limit)) is not None}
+    missing = []
+    for target in targets:
+        own = target.raw is None and not rows.holds_records(target.path) and not files.long(target)
+        outcome = cache.outcome(target, asked, limit) if own else None
+        if outcome is None:
+            missing.append(target)
+        else:
+            made.take([outcome])
+    return made, missing
 
 
 def _asked(headline: bool, together: bool) -> str:
@@ -95,28 +103,22 @@ def workers(jobs: int | str, count: int) -> int:
     return max(1, min(pool.processors(), count // POOLED_FROM))
 
 
-def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan: Plan, *, cut: bool = True) -> list[Outcome]:
-    """What `task` makes of each file and of each row of a file, in no order; a run that takes long is shown on the terminal.
+def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan: Plan, made: Made | None = None, *, cut: bool = True) -> Made:
+    """What `task` makes of each file and of each row of a file, in no order, added to `made`; a run that takes long is shown on the terminal.
 
     `cut` says that files too long to be held are given to it in parts.
     """
+    made = Made() if made is None else made
     jobs = plan.settings.config.jobs
     streamed: list[Target] = []
     whole: list[Target] = []
     for target in targets:
         (streamed if rows.holds_records(target.path) or (cut and files.long(target)) else whole).append(target)
-    store = Spool()
-    made = [_spooled(o, store) for o in put_by(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))]
+    made.take(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))
     if streamed:
         coming = progress.watched(_streamed(task, texts(streamed, plan), jobs), None, "parts")
-        made += spool.whole(_spooled(o, store) for o in put_by(coming))
+        made.take(spool.whole(map(made.eased, coming)))
     return made
-
-
-def _spooled(outcome: Outcome, store: Spool) -> Outcome:
-    """The outcome with its findings out of memory where there are many."""
-    kept = store.kept(outcome.findings)
-    return outcome if kept is outcome.findings else replace(outcome, findings=kept)
 
 
 def texts(targets: Sequence[Target], plan: Plan) -> Iterator[Text]:
@@ -165,15 +167,14 @@ def _streamed(task: Callable[[Text], Outcome], coming: Iterator[Text], jobs: int
         yield lost(name, result.reason, part) if isinstance(result, pool.Lost) else result
 
 
-def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache | None = None) -> Report:
+def compared(report: Report, made: Made, plan: Plan, cache: Cache | None = None) -> Report:
     """The report with what the files say against each other, and the events and origins they tell of."""
-    together = sorted((o for o in made if o.facts is not None), key=lambda o: o.result.path)
-    if not together:
+    if next(_facts(made), None) is None:
         return report
-    name = cache.name_together(_facts(together)) if cache else ""
+    name = cache.name_together(_facts(made)) if cache else ""
     found = cache.compared(name) if cache else None
     if found is None:
-        found = _judged_together(_facts(together), plan)
+        found = _judged_together(_facts(made), plan)
         if cache:
             cache.keep_compared(name, found)
     joined = report.findings.joined(found.findings) if isinstance(report.findings, InOrder) else None
@@ -181,9 +182,9 @@ def compared(report: Report, made: Sequence[Outcome], plan: Plan, cache: Cache |
     return replace(report, findings=findings, events=found.events)
 
 
-def _facts(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
-    """What these files are compared by, one at a time."""
-    return (o.facts.read() if isinstance(o.facts, Stretch) else o.facts for o in outcomes)
+def _facts(made: Made) -> Iterator[bytes]:
+    """What these files are compared by, one at a time in order of path."""
+    return (o.facts.read() if isinstance(o.facts, Stretch) else o.facts for o in made.in_order() if o.facts is not None)
 
 
 def _judged_together(facts: Iterable[bytes], plan: Plan) -> Compared:
@@ -230,13 +231,14 @@ def report(found: Collected, made: Sequence[Outcome], plan: Plan, allow_empty: b
     """The whole outcome in its order: path, offset, code."""
     unrun, notes = _unrun(plan)
     notes = (*notes, *_whole_pages(made, plan))
+    made = made if isinstance(made, Made) else Made(made)
     failures = [*unrun, *found.failures, *(f for o in made for f in o.failures)]
-    results = sorted((*found.skipped, *(FileResult(f.path, judged=False) for f in found.failures if f.path), *(o.result for o in made)), key=lambda r: r.path)
+    results = made.files([*found.skipped, *(FileResult(f.path, judged=False) for f in found.failures if f.path)])
     if not results and not failures and not allow_empty:
         failures.append(Failure(None, "nothing to check: no file in these folders is asked for by `include`"))
     told = Report(
-        files=tuple(results),
-        findings=spool.ordered([(o.result.path, o.findings) for o in made]),
+        files=results,
+        findings=made.findings(),
         failures=tuple(sorted(failures, key=lambda f: (f.path or "", f.rule or "", f.reason))),
         notes=notes,
     )

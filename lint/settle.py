@@ -145,7 +145,7 @@ def _judge(target: Target, plan: Plan, settling: Settling, root: str, silenced: 
 
 
 def repaired(
-    told: Settled, found: Collected, made: Sequence[Outcome], plan: Plan, settling: Settling, judge: Callable[[Sequence[Target]], list[Outcome]]
+    told: Settled, found: Collected, made: Sequence[Outcome], plan: Plan, settling: Settling, judge: Callable[[Sequence[Target]], Sequence[Outcome]]
 ) -> Settled:
     """Make the fixes, judge the files anew that were changed, and say what was done and what could not be."""
     report = told.report

@@ -1,11 +1,14 @@
 """Findings that are kept in a file instead of memory: reports to the byte as without, and memory that does not grow with them."""
 
 import sys
+import tracemalloc
+from collections.abc import Iterable
 
 import pytest
 
 from lint import cli, engine, spool
-from lint.model import Finding, Rule
+from lint.model import FileResult, Finding, Rule
+from lint.outcome import Outcome, Stretch, lost
 from lint.text.document import Document
 from tests.command import ROOT
 
@@ -19,32 +22,67 @@ def findings(text: str, path: str, word: str) -> list[Finding]:
     return [engine.finding(document, rule, engine.Hit(engine.Span(i, i + len(word)), {"match": word})) for i in places]
 
 
+def outcome(path: str, found: list[Finding], facts: bytes | None = None) -> Outcome:
+    return Outcome(FileResult(path, judged=True, headline=f"on {path}"), tuple(found), facts=facts)
+
+
+def told(made: Iterable[Outcome]) -> list[tuple[object, ...]]:
+    return [(o.result, list(o.findings), o.failures, o.facts.read() if isinstance(o.facts, Stretch) else o.facts) for o in made]
+
+
 def test_read_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spool, "HELD", 2)
-    store = spool.Spool()
-    first, second = findings("a b a", "1", "a"), findings("a\nb a c a", "2", "a")
-    assert store.kept(first) is first
-    kept = store.kept(second)
-    assert isinstance(kept, spool.Spooled)
-    assert (list(kept), len(kept), kept[1], kept[1:]) == (second, 3, second[1], second[1:])
+    outcomes = [
+        outcome("1", findings("a b a", "1", "a"), b"one"),
+        outcome("3", findings("a\nb a c a", "3", "a"), b"two"),
+        outcome("2", []),
+        lost("4", "cannot be read"),
+    ]
+    plain = spool.Made(outcomes)
+    assert list(plain) == outcomes
+    monkeypatch.setattr(spool, "HELD", 3)
+    monkeypatch.setattr(spool, "WEIGHT", 4)
+    made = spool.Made(outcomes)
+    assert [isinstance(o.findings, spool.Spooled) for o in made] == [False, True, False, False]
+    assert isinstance(made[1].facts, Stretch)
+    assert told(made) == told(outcomes) == told(made[0:])
+    assert told(made.in_order()) == told(sorted(outcomes, key=lambda o: o.result.path))
+    other = FileResult("2a", judged=False, skipped="hidden")
+    assert list(made.files([other])) == list(plain.files([other]))
+    assert (len(made), len(made.findings()), len(made.files([other]))) == (4, 5, 5)
 
 
 def test_half_characters_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "HELD", 0)
-    strange = findings("a \udc80 a", "1", "\udc80")
-    assert spool.Spool().kept(strange) is strange
+    strange = [outcome("1", findings("a \udc80 a", "1", "\udc80")), outcome("\udc80", [])]
+    assert list(spool.Made(strange)) == strange
 
 
 def test_order_of_paths_offsets_and_later_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "HELD", 0)
-    store = spool.Spool()
     files = [(name, findings("a b a", name, "a")) for name in ("2", "1", "3")]
     late = findings("a b a", "1", "b") + findings("b", "0", "b")
-    found = spool.ordered([(name, store.kept(f)) for name, f in files])
+    found = spool.Made(outcome(name, f) for name, f in files).findings()
     assert isinstance(found, spool.InOrder)
     everything = sorted([f for _, listed in files for f in listed] + late, key=lambda f: f.order)
     assert list(found.joined(late)) == everything
     assert len(found.joined(late)) == len(everything)
+    assert (found[1], found[1:3]) == (list(found)[1], list(found)[1:3])
+
+
+def test_memory_grows_by_little_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "HELD", 0)
+    some = findings("a b a", "1", "a")
+    paths = [f"folder/{i}.txt" for i in range(4_000)]
+    spool.Made([outcome("0", some, b"facts")])
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        made = spool.Made(outcome(path, some, b"facts") for path in paths)
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert len(made) == 4_000
+    assert grown / 4_000 < 60
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
-from lint.model import Event, Finding, Link, Report, Severity
+from lint.model import Event, FileResult, Finding, Link, Report, Severity
 from lint.report import Style
 from lint.report.escape import one_line
 from lint.report.excerpt import columns, underlined, wrapped
@@ -19,9 +19,13 @@ _LEAST = 16
 def render(report: Report, style: Style) -> Iterator[str]:
     """A block for each file with findings to show, then the summary."""
     shown = (f for f in report.findings if f.severity >= style.show and f.silenced is None)
-    headlines = {f.path: f.headline for f in report.files}
+    files, file = iter(report.files), None
     for path, group in groupby(shown, key=lambda f: f.path):
-        yield "".join(line + "\n" for line in [*_block(path, headlines.get(path, ""), list(group), style), ""])
+        while file is None or file.path < path:  # both are in order of path
+            file = next(files, FileResult(path, judged=True))
+        headline = file.headline if file.path == path else ""
+        listed = list(islice(group, style.limit))
+        yield "".join(line + "\n" for line in [*_block(path, headline, listed, sum(1 for _ in group), style), ""])
     yield "".join(line + "\n" for line in summary(report, style))
 
 
@@ -111,17 +115,16 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("s" if number != 1 else "")
 
 
-def _block(path: str, headline: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
-    """One file: its path, what it says about itself, and its findings."""
+def _block(path: str, headline: str, listed: Sequence[Finding], more: int, style: Style) -> Iterator[str]:
+    """One file: its path, what it says about itself, and its first findings; there are so many more."""
     yield paint(one_line(path), BOLD, style)
     if headline:
         yield from (paint("  " + line, DIM, style) for line in wrapped(one_line(headline), style.width - 2, style.width - 2))
-    listed = findings[: style.limit]
     place = max(len(f"{f.start.line}:{f.start.column}") for f in listed)
     for f in listed:
         yield from _finding(f, place, style)
-    if len(findings) > len(listed):
-        yield f"  ... and {len(findings) - len(listed):,} more"
+    if more:
+        yield f"  ... and {more:,} more"
 
 
 def _finding(f: Finding, place: int, style: Style) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
@@ -53,10 +53,36 @@ class Target(msgspec.Struct, frozen=True):
         return self.path
 
 
+class Targets(Sequence[Target]):
+    """Files to judge in order of their paths. There may be a million: of each only its path is held."""
+
+    def __init__(self, paths: Iterable[str], named: Container[str] = ()) -> None:
+        """`paths` may hold one twice; `named` are those that stood on the command line."""
+        self._paths = [path for path, _ in groupby(sorted(paths))]
+        self._named = named
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, number: int) -> Target: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Target]: ...
+    def __getitem__(self, number: int | slice) -> Target | list[Target]:
+        paths = self._paths[number]
+        return self._target(paths) if isinstance(paths, str) else [self._target(path) for path in paths]
+
+    def __iter__(self) -> Iterator[Target]:
+        return map(self._target, self._paths)
+
+    def _target(self, path: str) -> Target:
+        return Target(path, named=path in self._named)
+
+
 class Collected(msgspec.Struct, frozen=True):
     """What a walk over the paths found: files to judge, files and folders passed over on purpose, and paths that cannot be judged."""
 
-    targets: tuple[Target, ...]
+    targets: Sequence[Target]
     skipped: tuple[FileResult, ...] = ()
     failures: tuple[Failure, ...] = ()
 
@@ -65,7 +91,8 @@ class _Walk(msgspec.Struct):
     """The state of one walk."""
 
     choice: Choice
-    targets: dict[str, Target] = msgspec.field(default_factory=dict)
+    met: list[str] = msgspec.field(default_factory=list)
+    named: set[str] = msgspec.field(default_factory=set)
     skipped: dict[str, str] = msgspec.field(default_factory=dict)
     failures: dict[str, str] = msgspec.field(default_factory=dict)
 
@@ -76,7 +103,7 @@ def collect(paths: Sequence[str], choice: Choice = USUAL) -> Collected:
     for path in paths:
         _take(walk, _tidied(path))
     return Collected(
-        targets=tuple(sorted(walk.targets.values(), key=lambda t: t.path)),
+        targets=Targets(chain(walk.met, walk.named), walk.named),
         skipped=tuple(FileResult(path, judged=False, skipped=reason) for path, reason in sorted(walk.skipped.items()) if path not in walk.failures),
         failures=tuple(Failure(path, reason) for path, reason in sorted(walk.failures.items())),
     )
@@ -176,7 +203,7 @@ def _take(walk: _Walk, path: str) -> None:
     elif stat.S_ISDIR(mode):
         _descend(walk, path)
     elif stat.S_ISREG(mode):
-        walk.targets[path] = Target(path, named=True)
+        walk.named.add(path)
     else:
         walk.failures[path] = f"not a regular file but {regular.kind(mode)}: not opened"
 
@@ -211,7 +238,7 @@ def _meet(walk: _Walk, entry: "os.DirEntry[str]", path: str, ignored: "_Ignored 
         return False
     folder = stat.S_ISDIR(mode)
     wanted = folder or _matches(path, choice.include, choice.base)
-    if path in walk.targets or (not wanted and not _worth_a_word(path, mode)):
+    if path in walk.named or (not wanted and not _worth_a_word(path, mode)):
         return False
     if entry.name.startswith("."):
         if (folder or wanted) and entry.name != ".git":
@@ -242,7 +269,7 @@ def _sort_in(walk: _Walk, path: str, mode: int, wanted: bool) -> None:
     elif not stat.S_ISREG(mode):
         walk.skipped[path] = f"not a regular file but {regular.kind(mode)}, not opened"
     elif wanted:
-        walk.targets[path] = Target(path, named=False)
+        walk.met.append(path)
     else:
         walk.skipped[path] = _ROWS if rows.holds_records(path) else "an archive, not opened"
 

@@ -66,7 +66,7 @@ def known(targets: Sequence[Target], plan: Plan, headline: bool, together: bool,
     if cache is None:
         return made, targets
     limit, asked = plan.settings.config.max_size, _asked(headline, together)
-    missing = []
+    missing: list[Target] = []
     for target in targets:
         own = target.raw is None and not rows.holds_records(target.path) and not files.long(target)
         outcome = cache.outcome(target, asked, limit) if own else None
@@ -110,10 +110,9 @@ def everything(task: Callable[[Text], Outcome], targets: Sequence[Target], plan:
     """
     made = Made() if made is None else made
     jobs = plan.settings.config.jobs
-    streamed: list[Target] = []
-    whole: list[Target] = []
-    for target in targets:
-        (streamed if rows.holds_records(target.path) or (cut and files.long(target)) else whole).append(target)
+    streamed = [t for t in targets if rows.holds_records(t.path) or (cut and files.long(t))]
+    apart = frozenset(streamed)
+    whole = [t for t in targets if t not in apart] if streamed else targets
     made.take(progress.watched(outcomes(task, whole, workers(jobs, len(whole))), len(whole)))
     if streamed:
         coming = progress.watched(_streamed(task, texts(streamed, plan), jobs), None, "parts")

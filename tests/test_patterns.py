@@ -4,12 +4,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
+from benchmarks.equivalence import differing
 from lint import patterns
 from lint.checks import literals
-from tests.command import CLEAN
+from tests.command import CLEAN, ROOT
+from tests.text.test_windows import text
 
 CODE = "import json, sys; from lint import patterns; found = patterns.compiled(sys.argv[1]); print(len(patterns._new), bool(found.fullmatch('a-12')))"
 
@@ -79,3 +82,8 @@ def test_small_file_compiles_nothing_and_loads_nothing_that_is_not_needed(tmp_pa
     runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.splitlines()[-1] for _ in range(2)]
     assert int(runs[0].split()[0]) > 100
     assert runs[1] == "0"
+
+
+def test_every_rule_finds_the_same_with_the_fallback(tmp_path: Path) -> None:
+    seeds = [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    assert differing([*seeds, text(20_000, 21), text(5_000, 22, "\r\n"), "\u00a0".join(text(3_000, 23).split(" "))], str(tmp_path)) == ([], ANY)

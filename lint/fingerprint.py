@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -10,21 +9,41 @@ from msgspec.structs import replace
 from lint import rows
 from lint.model import Finding
 
+COUNTED = 100_000
+"""So many different findings of one path are counted one by one."""
+
 
 def numbered(findings: Iterable[Finding], folder: str = "") -> Iterator[Finding]:
     """The findings with their fingerprints: 16 hex digits of SHA-256 over code, path, text with blanks folded, and the running number among equals.
 
-    The path counts from `folder`; without one it is taken as it stands. The findings of one file must come in their order.
+    The path counts from `folder`; without one it is taken as it stands. The findings of one file must come in their order, one file after the other.
     """
-    seen: Counter[tuple[str, str, str]] = Counter()
-    names: dict[str, str] = {}
+    path, name, seen = None, "", _Seen()
     for f in findings:
-        if f.path not in names:
-            names[f.path] = relative(f.path, folder) if folder else f.path
-        key = (f.code, names[f.path], " ".join(f.text.split()))
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()
-        seen[key] += 1
+        if f.path != path:
+            path, name, seen = f.path, relative(f.path, folder) if folder else f.path, _Seen()
+        key = "\0".join((f.code, name, " ".join(f.text.split()))).encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(key + b"\0" + str(seen.times(key)).encode()).hexdigest()
         yield replace(f, fingerprint=digest[:16])
+
+
+class _Seen:
+    """How often keys were given. From COUNTED of them on those that are given once cost no memory; a few of millions may then count as given before."""
+
+    def __init__(self) -> None:
+        self._counts: dict[bytes, int] = {}
+        self._met: rows.Met | None = None
+
+    def times(self, key: bytes) -> int:
+        """How often this key was given before."""
+        count = self._counts.get(key)
+        if count is None and len(self._counts) >= COUNTED:
+            self._met = self._met or rows.Met()
+            if self._met.add(key):
+                return 0
+            count = 1
+        self._counts[key] = (count or 0) + 1
+        return count or 0
 
 
 def relative(path: str, folder: str) -> str:

@@ -24,21 +24,33 @@ def holds_records(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
+class Met:
+    """Which keys were met before, in sixteen megabytes however many there are: a set of them would grow with the file.
+
+    A new key that is taken for one met before is one in a million of the first million keys.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray(_BITS // 8)
+
+    def add(self, key: bytes) -> bool:
+        """Whether the key is new."""
+        digest = hashlib.blake2b(key, digest_size=16).digest()
+        new = False
+        for i in range(0, 16, 4):
+            byte, bit = divmod(int.from_bytes(digest[i : i + 4]) % _BITS, 8)
+            new = new or not self._bits[byte] >> bit & 1
+            self._bits[byte] |= 1 << bit
+        return new
+
+
 class Names:
     """Names given to the rows of one file. A name that was given before gets the number of its row: `id~17`."""
 
     def __init__(self) -> None:
-        # Sixteen megabytes however many rows there are: a set of the names would grow with the file. A name that is taken for
-        # one given before, which befalls one in a million of the first million rows, has its number for nothing.
-        self._given = bytearray(_BITS // 8)
+        self._given = Met()
 
     def unique(self, name: str, row: int) -> str:
         """The name, with the number of its row where it was given before."""
         name = " ".join(name.split())[:LONGEST]
-        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        new = False
-        for i in range(0, 16, 4):
-            byte, bit = divmod(int.from_bytes(digest[i : i + 4]) % _BITS, 8)
-            new = new or not self._given[byte] >> bit & 1
-            self._given[byte] |= 1 << bit
-        return name if new else f"{name}~{row}"
+        return name if self._given.add(name.encode("utf-8", "surrogatepass")) else f"{name}~{row}"

@@ -211,3 +211,11 @@ def test_a_broken_baseline_is_told_with_its_line(tmp_path: Path, content: bytes,
 def test_a_missing_baseline_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"x\.json: cannot be read: no such file"):
         baseline.load(tmp_path / "x.json")
+
+
+def test_numbers_are_the_same_when_only_bits_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [samples.finding(path=path, text=f"{i % 40}") for path in ("a", "b") for i in range(100)]
+    counted = [f.fingerprint for f in fingerprint.numbered(found)]
+    monkeypatch.setattr(fingerprint, "COUNTED", 7)
+    assert [f.fingerprint for f in fingerprint.numbered(found)] == counted
+    assert len(set(counted)) == 200

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import crossfile_reports as reports
 from lint import ruleset
-from lint.crossfile import copies, facts, index, judgement
+from lint.crossfile import facts, judgement
 from lint.model import Finding
 from lint.text import decode, quotes, segment
 
@@ -98,7 +98,7 @@ def _edited(sentence: str, rng: random.Random, foreign: list[str]) -> str:
     return " ".join(w for w in words if w)
 
 
-def copy_figures(chosen: list[Article], library: object, rng: random.Random) -> dict[str, object]:
+def copy_figures(chosen: list[Article], rules: ruleset.RuleSet, rng: random.Random) -> dict[str, object]:
     """Pairs found among planted copies, by newslint and by MinHash-LSH at its best threshold."""
     foreign = [w for a in chosen for w in a.text.split()]
     texts = {a.page: a.text for a in chosen}
@@ -108,12 +108,14 @@ def copy_figures(chosen: list[Article], library: object, rng: random.Random) -> 
             name = f"{article.page}#copy"
             texts[name] = edited(article, SHARES[(i // 2) % len(SHARES)], rng, foreign)
             truth.add(frozenset((article.page, name)))
-    gathered = [facts.gather(decode.document(text, name), library) for name, text in texts.items()]  # type: ignore[arg-type]
-    found = set()
-    for a, b in copies.candidates(index.made(gathered, lambda word: 0).prints):
-        shared = copies.compare(a, gathered[a], b, gathered[b])
-        if shared and shared.kind in ("copy", "adapted"):
-            found.add(frozenset((gathered[a].path, gathered[b].path)))
+    return copies_found(texts, truth, rules)
+
+
+def copies_found(texts: dict[str, str], truth: set[frozenset[str]], rules: ruleset.RuleSet) -> dict[str, object]:
+    """The planted pairs among those that XD006 reports when all texts are judged together, and among those of MinHash-LSH at each threshold."""
+    gathered = [facts.gather(decode.document(text, name), rules.library) for name, text in texts.items()]
+    copied = judgement.judge(gathered, rules.library, [r for r in rules.library.of_kind("crossfile") if r.code == "XD006"])
+    found = {frozenset((f.path, place.path)) for f in copied.findings for place in f.related}
     return {
         "files": len(texts),
         "pairs": len(truth),
@@ -177,7 +179,8 @@ class Score:
 CODES = {"quotation": "XD002", "figure": "XD001", "name": "XD005", "day": "XD008"}
 
 
-def _judged(rules: ruleset.RuleSet, *texts: str) -> judgement.Judgement:
+def judged(rules: ruleset.RuleSet, *texts: str) -> judgement.Judgement:
+    """These texts judged together by the rules that find drifts."""
     active = [r for r in rules.library.of_kind("crossfile") if r.code in CODES.values()]
     return judgement.judge([facts.gather(decode.document(t, f"{i}.txt"), rules.library) for i, t in enumerate(texts)], rules.library, active)
 
@@ -190,7 +193,7 @@ def drift_figures(chosen: list[Article], rules: ruleset.RuleSet, rng: random.Ran
             first, body = _dated(article.text, kind), _dated(_reworded(_second_report(article, rng), rng), kind)
             planted = plant(body, rng)
             if planted is not None:
-                score.count(kind, CODES[kind], planted[1], _judged(rules, first, planted[0]).findings)
+                score.count(kind, CODES[kind], planted[1], judged(rules, first, planted[0]).findings)
     return score.shown()
 
 
@@ -203,12 +206,12 @@ def report_figures(rules: ruleset.RuleSet, rng: random.Random, count: int = 30) 
             for kind in CODES:
                 told = reports.event(rng)
                 other, drifted = reports.drifted(told, kind, rng)
-                score.count(kind, CODES[kind], drifted, _judged(rules, tell(told, False), tell(other, True)).findings)
+                score.count(kind, CODES[kind], drifted, judged(rules, tell(told, False), tell(other, True)).findings)
             told = reports.event(rng)
-            judged = _judged(rules, tell(told, False), tell(reports.harmless(told, rng), True))
-            met += len(judged.events) == 1
-            score.count("none", "", "", judged.findings)
-            sibling = _judged(rules, tell(told, False), tell(reports.sibling(told, rng), rng.random() < 0.5))
+            pair = judged(rules, tell(told, False), tell(reports.harmless(told, rng), True))
+            met += len(pair.events) == 1
+            score.count("none", "", "", pair.findings)
+            sibling = judged(rules, tell(told, False), tell(reports.sibling(told, rng), rng.random() < 0.5))
             apart += len(sibling.events) == 2
             score.count("none", "", "", sibling.findings)
     pairs = count * len(reports.KINDS)
@@ -322,9 +325,9 @@ def main() -> int:
     seed = 1 if args.half == "a" else 2
     result = {
         "pages": len(chosen),
-        "copies of pages": copy_figures(chosen, rules.library, random.Random(7)),
+        "copies of pages": copy_figures(chosen, rules, random.Random(7)),
         "reports on few topics": len(topical),
-        "copies of reports": copy_figures(topical, rules.library, random.Random(7)),
+        "copies of reports": copy_figures(topical, rules, random.Random(7)),
         "drifts in pages": drift_figures(chosen, rules, random.Random(8)),
         "drifts in reports": drift_figures(topical, rules, random.Random(8)),
         "reports in other words": report_figures(rules, random.Random(seed)),

@@ -1,4 +1,4 @@
-"""Event clusters: which documents tell of the same event, by shared rare names, near dates, shared runs or quotations."""
+"""Which documents may tell of the same event: those that share rare names and have near dates, in disjoint groups."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -45,7 +45,7 @@ class Groups:
 
 
 def related(index: Index) -> list[tuple[int, int]]:
-    """Pairs of documents that tell of one event by their names and dates. A name counts the less, the more documents of the folder hold it."""
+    """Pairs of documents that may tell of one event by their names and dates. A name counts the less, the more documents of the folder hold it."""
     pairs = Postings(2 * NUMBER + 1)
     for group in index.names.groups():
         if len(group) <= MOST_FILES:
@@ -63,12 +63,12 @@ def related(index: Index) -> list[tuple[int, int]]:
     return found
 
 
-def events(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The groups of so many documents that these pairs make: one event each."""
-    groups = Groups(count)
+def groups(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups of so many documents that these pairs make."""
+    joined = Groups(count)
     for a, b in pairs:
-        groups.join(a, b)
-    return groups.groups()
+        joined.join(a, b)
+    return joined.groups()
 
 
 def _needed(days: Sequence[int], one: bytes, other: bytes) -> float:

@@ -8,7 +8,7 @@ import msgspec
 from lint.text import dates, relatives
 from lint.text.document import Document
 
-_AHEAD = re.compile(r"\b(?:will|would|due (?:on|in|out)|to be|plans?|planned|expected|scheduled|set to)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|due (?:on|in|out)|(?:is|are|was|were) to|plans?|planned|expected|scheduled|set to)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:last|next|until|till|since|by|before|after|from|between|through|every|earlier|later|coming|the)\s+(?:the\s+)?$", re.IGNORECASE)
 _WEEK = 7
 

@@ -22,13 +22,18 @@ LIKE = 55.0
 """The same with all words counted, so that a long statement that only holds the words of a short one is not taken for it."""
 
 CONTEXT = 0.5
+AROUND = 0.3
+SHORT = 6
 SAME_DEED = 0.6
+ONE_DAY = 0.4
+"""The same where each text names one day only, which is that of its event."""
+
 MOST_DAYS = 10
 """Days that lie farther apart than this are no two readings of one day."""
 
 RESTATED = 0.7
 WHOLE = 0.4
-SPELLING = 75.0
+SPELLING = 80.0
 MOST_HOLDERS = 60
 MOST_DOCUMENTS = 40
 
@@ -38,6 +43,17 @@ Pairs = Set[tuple[int, int]]
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _ROLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s")
 _SAID = re.compile(r"\b(?:said|says?|saying|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|announced|reported)\b", re.IGNORECASE)
+_SOURCED = re.compile(
+    r"\b(?:said|says?|told|tells?|stated|claimed|insisted|argued|noted|(?:reported|announced|added|wrote) that)\b|\b(?:reported|added)\.?$"
+    r"|\b[Aa]ccording to (?:(?:the|an?|his|her|its|local|state|some) )*"
+    r"(?:[A-Z]|police|officials?|authorities|(?:eye)?witness|sources?|reports?|media|monitor|minist|spokes|government|residents?|activists?|statement|prosecutors?|doctors?)"
+)
+"""What says beyond doubt that a sentence is somebody's: a verb of saying that governs it, or a source that can speak."""
+
+_CREDIT = re.compile(r"\b(?:[Nn]ews|[Aa]gency|[Cc]orrespondents?|[Rr]eporters?)\b")
+_HEARSAY = re.compile(
+    r"\b(?:statements?|sources?|states? that|stress(?:es|ed)|explain(?:s|ed)|believ(?:es|ed)|reportedly|allegedly|thought to|expects?|hopes?)\b", re.IGNORECASE
+)
 _SPEAKING = re.compile(
     r"[\"“”«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Hh]e|[Ss]he|[Tt]hey|[Ll]earn(?:ed|t)|[Mm]entioned|[Rr]eporters?|[Cc]orrespondents?|[Nn]ews [Aa]gency)\b"
 )
@@ -118,7 +134,8 @@ def conflicting_days(facts: Sequence[Facts], event: Sequence[int], near: Pairs) 
     for a, b in combinations(sorted(held)[:MOST_DOCUMENTS], 2):
         if (a, b) not in near:
             continue
-        for i, j in _mates(facts, a, held[a], b, held[b], SAME_DEED):
+        single = all(len({d.value for d in facts[n].days if not d.ahead}) == 1 for n in (a, b))
+        for i, j in _mates(facts, a, held[a], b, held[b], ONE_DAY if single else SAME_DEED):
             one, other = held[a][i], held[b][j]
             apart = one.ahead == other.ahead and 0 < abs(one.value - other.value) <= MOST_DAYS and not _counts_apart(facts[a], i, facts[b], j)
             if apart and facts[a].text[one.start : one.end] != facts[b].text[other.start : other.end]:
@@ -172,19 +189,47 @@ def _reworded(first: str, second: str) -> bool:
 
 
 def _between(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int, second: dict[int, list[Figure]]) -> Iterator[Conflict]:
-    """The conflicts between two documents' figures of one kind, each by statement."""
+    """The conflicts between two documents' figures of one kind, each by statement; what both texts give is set aside before."""
     days_a, days_b = ({d.value for d in facts[n].days} for n in (a, b))
     if days_a and days_b and not days_a & days_b:
         return
-    given_a, given_b = ({(f.low, f.high) for listed in held.values() for f in listed} for held in (first, second))
-    for i, j in _mates(facts, a, first, b, second, CONTEXT):
+    first, second = _own(first, second), _own(second, first)
+    if not first or not second:
+        return
+    for i, j in _lone(facts, a, first, b, second) or _mates(facts, a, first, b, second, CONTEXT):
         if len(first[i]) != len(second[j]) or _days_apart(facts[a], i, facts[b], j):
             continue
         for one, other in zip(first[i], second[j], strict=True):
-            case = figures.disagreement(one, other)
-            if case and (one.low, one.high) not in given_b and (other.low, other.high) not in given_a:
+            if (case := figures.disagreement(one, other)) and figures.comparable(one, other):
                 fields = {"other": _shown(facts[b], other), "noun": one.noun}
                 yield Conflict(a, Span(one.start, one.end), b, Span(other.start, other.end), case, fields)
+
+
+def _own(held: dict[int, list[Figure]], others: dict[int, list[Figure]]) -> dict[int, list[Figure]]:
+    """The figures by statement whose value the other document does not give."""
+    given = {(f.low, f.high) for listed in others.values() for f in listed}
+    left = {i: [f for f in listed if (f.low, f.high) not in given] for i, listed in held.items()}
+    return {i: listed for i, listed in left.items() if listed}
+
+
+def _lone(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int, second: dict[int, list[Figure]]) -> list[tuple[int, int]]:
+    """The pair of statements where each document has one figure of its own for a thing: what stands around them may agree less."""
+    if len(first) != 1 or len(second) != 1:
+        return []
+    ((i, (figure, *more)),), ((j, (_, *others)),) = first.items(), second.items()
+    if more or others or not figure.noun or not _one_matter(facts[a], i, facts[b], j):
+        return []
+    one, other = _around(facts[a], i), _around(facts[b], j)
+    shared = len(one & other) - 1
+    return [(i, j)] if shared >= 2 and shared >= AROUND * min(len(one), len(other)) else []
+
+
+def _around(fact: Facts, i: int) -> frozenset[str]:
+    """The words of a statement and, where it is short, of the one before it in the paragraph."""
+    words, start = fact.sets[i], fact.statements[i].start
+    if i and len(words) < SHORT and "\n" not in fact.text[fact.statements[i - 1].end : start]:
+        return words | fact.sets[i - 1]
+    return words
 
 
 def _days_apart(first: Facts, i: int, second: Facts, j: int) -> bool:
@@ -225,10 +270,11 @@ def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
 
 
 def _spoken(text: str, statement: Statement) -> bool:
-    """Whether a statement is somebody's words beyond doubt: quoted from a speaker, or with a word of saying."""
-    return (
-        bool(statement.speaker) if statement.quoted else statement.standing == "attributed" and _SAID.search(text, statement.start, statement.end) is not None
-    )
+    """Whether a statement is somebody's words beyond doubt: quoted from a speaker, or a sentence with a word of saying that is no news credit."""
+    words = text[statement.start : statement.end]
+    if statement.quoted:
+        return bool(statement.speaker)
+    return statement.standing == "attributed" and words.rstrip().endswith((".", "!", "?")) and bool(_SOURCED.search(words)) and not _CREDIT.search(words)
 
 
 def _reporting(words: Iterable[str]) -> frozenset[str]:
@@ -237,9 +283,13 @@ def _reporting(words: Iterable[str]) -> frozenset[str]:
 
 
 def _plain_sentence(text: str, statement: Statement) -> bool:
-    """Whether a statement is a whole sentence in the writer's voice: no headline, no words of saying, no first person, no stray quotation mark."""
+    """Whether a statement is a whole sentence in the writer's voice: no headline, no words of saying, no first person, no quotation mark around it."""
     words = text[statement.start : statement.end]
-    return words.rstrip().endswith((".", "!", "?")) and not _SAID.search(words) and not _SPEAKING.search(words)
+    start, end = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
+    paragraph = text[start : end if end >= 0 else len(text)]
+    if paragraph.count('"') % 2 or paragraph.count("“") != paragraph.count("”") or not words[:1].isupper():
+        return False
+    return words.rstrip().endswith((".", "!", "?")) and not any(p.search(words) for p in (_SAID, _SPEAKING, _HEARSAY))
 
 
 def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> Iterator[tuple[Entry, Entry]]:

@@ -4,7 +4,7 @@ import datetime
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,9 @@ from lint.text.offsets import OffsetMap
 
 SHORTEST_QUOTATION = 25
 SHORTEST_STATEMENT = 6
+HEAD = 200
+"""So many characters from the start a date may be that of the text."""
+
 COMMON = 11
 """The frequency band (see `vocabulary.band`) from which a word tells no event apart."""
 
@@ -29,6 +32,13 @@ _STOP = frozenset(
     do does did will would can could may might shall should must not no also more most very just only such other some any all each both said says told
     according earlier later recently""".split()
 )
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*"
+_SAYING = "said|says|told|added|stated|announced|noted|explained|remarked|according to"
+_VOICE = re.compile(rf"\b(?:({_NAME}) (?:{_SAYING})|(?:{_SAYING}) (?:[a-z]+ ){{0,3}}({_NAME}))\b")
 _JOINED = re.compile(r" (?:of|for|at|and) ")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -102,19 +112,44 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def sets(self) -> tuple[frozenset[str], ...]:
-        """The content words of each statement that are no figures."""
-        return tuple(frozenset(w for w in words if not w[0].isdigit()) for words in self.matter)
+        """The roots of the content words of each statement that are no figures and no dates."""
+        return tuple(frozenset(_root(w) for w in words if not w[0].isdigit() and w not in _CALENDAR) for words in self.matter)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The content words of all statements."""
+        """The roots of the content words of all statements."""
         return frozenset().union(*self.sets)
 
     @cached_property
+    def rare_names(self) -> dict[str, float]:
+        """The words of names that tell an event apart, each with its rarity."""
+        return {w: value for n in self.names for w in n.text.lower().split() if (value := rarity(w)) > 0}
+
+    @cached_property
+    def rare_words(self) -> dict[str, float]:
+        """The content words of all statements with their rarity."""
+        return {w: rarity(w) for words in self.matter for w in words if not w[0].isdigit()}
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day of publication, or else the first full date near the head; no weekday is counted from the latter."""
+        if self.date is not None:
+            return self.date
+        return next((m.value.isoformat() for m in self.document.view(dates.mentions) if m.value and m.span.start < HEAD), None)
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, str, str], list[figures.Figure]]:
+        """The figures by unit, noun and period."""
+        found: dict[tuple[str, str, str], list[figures.Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.unit, figure.noun, figure.period].append(figure)
+        return found
+
+    @cached_property
     def named(self) -> tuple[frozenset[str], ...]:
-        """The rare words of names among the content words of each statement."""
-        words = {_stem(w) for n in self.names for w in n.text.lower().split() if rarity(w) > 0}
-        return tuple(held & words for held in self.sets)
+        """The rare words of names among the content words of each statement, but for those of the speaker it is credited to."""
+        words = {_root(_stem(w)) for w in self.rare_names}
+        return tuple((held & words) - _voices(self.text[s.start : s.end]) for held, s in zip(self.sets, self.statements, strict=True))
 
     @cached_property
     def days(self) -> tuple[days.Day, ...]:
@@ -178,6 +213,22 @@ def _stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@lru_cache(maxsize=20_000)
+def _root(word: str) -> str:
+    """A word without the ending of its tense, roughly."""
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            word = word.removesuffix(ending)
+            word = word[:-1] if word[-1] == word[-2] and word[-1] not in "lsz" else word
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def _voices(sentence: str) -> set[str]:
+    """The words of the names right before or behind a verb of saying."""
+    return {_root(_stem(w)) for m in _VOICE.finditer(sentence) for w in _WORD.findall((m[1] or m[2]).lower())}
 
 
 def _kept(tokens: segment.Tokens, leftovers: Sequence[Span]) -> list[int]:

@@ -42,6 +42,7 @@ _ALIKE = {
     "employee": "workers", "worker": "workers", "homes": "houses", "home": "houses", "firms": "companies", "firm": "companies",
 }  # fmt: skip
 ROUNDED = 0.06
+TIMES = 5
 
 _CLOSERS = frozenset(
     """of in on at by for from to with as and or but that which who than per a an the ago later earlier long old is are was were be been have has
@@ -79,6 +80,17 @@ def disagreement(first: Figure, second: Figure) -> str:
     if open_a == open_b != (False, False):
         return "bounds"
     return "bound" if (False, False) in (open_a, open_b) else ""
+
+
+def comparable(first: Figure, second: Figure) -> bool:
+    """Whether two values can be readings of one thing: less than so many times apart, or the same digits but for one."""
+    one, other = sorted(abs(f.low or f.high or 0.0) for f in (first, second))
+    if other <= TIMES * one:
+        return True
+    short, long = (f"{v:.9e}".split("e")[0].replace(".", "").strip("0") for v in (one, other))
+    short, long = sorted((short, long), key=len)
+    slips = sum(a != b for a, b in zip(short, long, strict=False)) + len(long) - len(short)
+    return slips <= 1 and min(len(short), len(long)) > 1
 
 
 def _low(figure: Figure) -> float:
@@ -119,7 +131,8 @@ def _pattern() -> re.Pattern[str]:
     scale = "|".join(_SCALE)
     bound = "|".join(sorted(_LEAST | _MOST, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/:-])(?P<between>between\s+)?(?:(?P<bound>{bound})\s+)?(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.?\s?)?(?P<low>{number})\s?(?P<lowscale>(?:{scale})\b)?"
+        rf"(?<![\w.,/:-])(?<!\d, )(?P<between>between\s+)?"
+        rf"(?:(?P<bound>{bound})\s+)?(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.?\s?)?(?P<low>{number})\s?(?P<lowscale>(?:{scale})\b)?"
         rf"(?:(?(between)\s+and\s+|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥₹])?(?P<high>{number})\s?(?P<highscale>(?:{scale})\b)?)?"
         r"(?P<share>\s?%|\s(?:percent|per cent|percentage points)\b)?(?![\w/:]|[.,]\d)",
         re.IGNORECASE,
@@ -155,7 +168,8 @@ def _calendar(m: re.Match[str], noun: str, after: list[str], before: list[str]) 
     word = before[-1].lower().strip(".,(") if before else ""
     plain_year = not m["high"] and re.fullmatch(r"(?:1[5-9]|20)\d\d", m["low"]) is not None
     first = after[0].lower() if after else ""
-    return plain_year or word in _MONTHS or first in _MONTHS or first in ("am", "pm", "st", "nd", "rd", "th") or (first == "-" and noun in ("old", "year"))
+    clock = first in ("am", "pm") or after[:3:2] in (["a", "m"], ["p", "m"])
+    return plain_year or clock or word in _MONTHS or first in _MONTHS or first in ("st", "nd", "rd", "th") or (first == "-" and noun in ("old", "year"))
 
 
 def _noun(after: list[str]) -> tuple[str, list[str]]:

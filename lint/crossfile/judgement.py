@@ -1,26 +1,19 @@
 """The folder judged: facts of all documents in, findings with places in two files and a summary of events and origins out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from lint import engine, rulefolder
 from lint.checks import Library
-from lint.crossfile import clusters, copies, drift, naming, origins
+from lint.crossfile import clusters, copies, drift, events, naming, origins
 from lint.crossfile import index as indexes
 from lint.crossfile.drift import Conflict, Pairs
 from lint.crossfile.facts import Facts, rarity
 from lint.fingerprint import numbered
 from lint.model import Event, Finding, Hit, Rule, Span
-
-KIN = 0.35
-"""The share of its rare names that the document with fewer of them has in common with another before their statements are compared."""
-
-MOST_PAIRED = 300
-"""In an event of more documents than this only those that share a run of words are compared with each other."""
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -31,7 +24,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class _Event(msgspec.Struct, frozen=True):
-    """What the rules look at: an event that more than one document tells of, what these share, and which of them tell of it for certain, pair by pair."""
+    """What the rules look at: the documents on one event, what these share, and which of them tell of it for certain, pair by pair."""
 
     facts: Sequence[Facts]
     numbers: Sequence[int]
@@ -47,38 +40,34 @@ class _Event(msgspec.Struct, frozen=True):
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
     """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
     index = indexes.made(facts, rarity)
-    shared = [s for a, b in copies.candidates(index.prints) if (s := copies.compare(a, facts[a], b, facts[b])) is not None]
-    near = frozenset([*((s.first, s.second) for s in shared), *clusters.related(index)])
-    groups = clusters.events(len(index.paths), near)
+    shared = {(a, b): s for a, b in copies.candidates(index.prints) if (s := copies.compare(a, facts[a], b, facts[b])) is not None}
     looks = [(rule, _LOOKS[library.options(rule).look]) for rule in rules if rule.match.get("kind") == "crossfile"]
     findings: list[Finding] = []
-    for event in _told(facts, groups, shared, near):
-        for rule, look in looks:
+    told: list[_Event] = []
+    for event in _events(facts, sorted({*shared, *clusters.related(index)}), shared):
+        told.append(event)
+        for rule, look in looks if len(event.numbers) > 1 else ():
             findings += [_finding(facts, rule, together) for together in _by_place(look(event))]
-    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), origins.trace(facts, index.paths, groups, shared))
+    told.sort(key=lambda event: event.numbers[0])
+    traced = origins.trace(facts, index.paths, [e.numbers for e in told], [s for e in told for s in e.shared])
+    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), traced)
 
 
-def _told(facts: Sequence[Facts], groups: Sequence[Sequence[int]], shared: Sequence[copies.Shared], near: Pairs) -> Iterator[_Event]:
-    """The events of two documents and more; each is looked at by every rule before the next, so that its documents are read once."""
-    by_first: dict[int, list[copies.Shared]] = defaultdict(list)
-    for s in shared:
-        by_first[s.first].append(s)
-    for group in groups:
-        if len(group) > 1:
-            own = [s for n in group for s in by_first[n]]
-            yield _Event(facts, group, own, _comparable(facts, group, own, near))
-
-
-def _comparable(facts: Sequence[Facts], group: Sequence[int], shared: Sequence[copies.Shared], near: Pairs) -> Pairs:
-    """The pairs of an event that surely tell of the same thing: by a shared run, or by a good part of the rare names of the one that has fewer."""
-    alike = {(s.first, s.second) for s in shared}
-    weights = {n: {w: rarity(w) for use in facts[n].names for w in use.text.lower().split()} for n in group}
-    for a, b in combinations(group, 2) if len(group) <= MOST_PAIRED else ():
-        if (a, b) in near:
-            one, other = weights[a], weights[b]
-            if sum(v for w, v in one.items() if w in other) >= KIN * min(sum(one.values()), sum(other.values())):
-                alike.add((a, b))
-    return alike
+def _events(facts: Sequence[Facts], pairs: Sequence[tuple[int, int]], shared: Mapping[tuple[int, int], copies.Shared]) -> Iterator[_Event]:
+    """All events, also of one document. What pairs bring together is read group by group, and split where a pair does not tell of one event."""
+    together = clusters.groups(len(facts), pairs)
+    home = {n: i for i, group in enumerate(together) if len(group) > 1 for n in group}
+    paired: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        paired[home[pair[0]]].append(pair)
+    for i, group in enumerate(together):
+        at = {n: position for position, n in enumerate(group)}
+        sure = [(a, b) for a, b in paired[i] if events.one_event(facts[a], facts[b], shared.get((a, b)))]
+        for positions in clusters.groups(len(group), [(at[a], at[b]) for a, b in sure]):
+            numbers = [group[p] for p in positions]
+            own = {n for n in numbers if len(numbers) > 1}
+            copied = [shared[a, b] for a, b in paired[i] if (a, b) in shared and a in own and b in own]
+            yield _Event(facts, numbers, copied, frozenset((a, b) for a, b in sure if a in own))
 
 
 def _quotations(event: _Event) -> Iterator[Conflict]:

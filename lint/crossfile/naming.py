@@ -15,7 +15,7 @@ TWO_EDITS = 8
 COMPANY = 2
 
 _SPELLINGS = tuple(pair.split("=") for pair in "sch=sh ph=f kh=h ks=x ou=u oo=u ck=k dj=j c=k y=i w=v q=k".split())
-_ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "er", "ers", "'s")
+_ENDINGS = ("", "s", "es", "n", "an", "ian", "i", "ish", "ese", "er", "ers", "'s")
 
 
 def variants(facts: Sequence[Facts], event: Sequence[int], near: Pairs, known: Callable[[str], bool]) -> Iterator[Conflict]:
@@ -118,7 +118,7 @@ def _sounds(word: str) -> str:
 def _inflected(first: str, second: str) -> bool:
     short, long = sorted((first.lower(), second.lower()), key=len)
     stem = min((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), default=len(short))
-    return first.lower() == second.lower() or (stem >= len(short) - 2 and (long[stem:] in _ENDINGS or short[stem:] in _ENDINGS))
+    return first.lower() == second.lower() or (stem >= len(short) - 2 and long[stem:] in _ENDINGS and short[stem:] in _ENDINGS)
 
 
 def _same_bearer(common: dict[int, NameUse], rare: dict[int, NameUse], one: str, other: str) -> bool:

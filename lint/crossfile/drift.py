@@ -92,7 +92,7 @@ def quotations(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Ite
     texts = {entry: _text(facts[entry.document], entry.statement) for entry in quoted}
     whole = {n: f" {_letters(facts[n].text)} " for n in {entry.document for entry in quoted}}
     scores: dict[tuple[Entry, int], tuple[float, Entry]] = {}
-    for first, second in _sharing(facts, quoted, near):
+    for first, second in _sharing(facts, quoted, near, 2):
         if _one_speaker(first.statement.speaker, second.statement.speaker):
             score = fuzz.token_set_ratio(texts[first], texts[second])
             score = score if fuzz.token_sort_ratio(texts[first], texts[second]) >= LIKE else 0.0
@@ -241,7 +241,7 @@ def _days_apart(first: Facts, i: int, second: Facts, j: int) -> bool:
 def lost_attributions(facts: Sequence[Facts], event: Sequence[int], near: Pairs) -> Iterator[Conflict]:
     """A statement that one text gives as fact, or lets another source carry, where another text names its source."""
     entries = [Entry(n, i, s) for n in event for i, s in enumerate(facts[n].statements) if len(facts[n].matter[i]) >= SHORTEST_STATEMENT]
-    for one, another in _sharing(facts, entries, near):
+    for one, another in _sharing(facts, entries, near, 3):
         for bare, other in ((one, another), (another, one)):
             if _restated(facts, bare, other) and (case := _lost(facts, bare, other)) is not None:
                 yield Conflict(bare.document, bare.span, other.document, other.span, case, {})
@@ -292,8 +292,8 @@ def _plain_sentence(text: str, statement: Statement) -> bool:
     return words.rstrip().endswith((".", "!", "?")) and not any(p.search(words) for p in (_SAID, _SPEAKING, _HEARSAY))
 
 
-def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs from two documents on one event that share at least three content words, each once."""
+def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs, least: int) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs from two documents on one event that share at least so many content words, each once."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, entry in enumerate(entries):
         shared: dict[int, int] = defaultdict(int)
@@ -301,7 +301,7 @@ def _sharing(facts: Sequence[Facts], entries: Sequence[Entry], near: Pairs) -> I
             for j in holders[word][-MOST_HOLDERS:]:
                 shared[j] += 1
             holders[word].append(i)
-        for j in sorted(j for j, count in shared.items() if count >= 3 and (entries[j].document, entry.document) in near):
+        for j in sorted(j for j, count in shared.items() if count >= least and (entries[j].document, entry.document) in near):
             yield entries[j], entry
 
 

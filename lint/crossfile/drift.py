@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from lint.crossfile import figures
-from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement
+from lint.crossfile.facts import SHORTEST_QUOTATION, SHORTEST_STATEMENT, Facts, Statement, content_words
 from lint.crossfile.figures import Figure
 from lint.model import Span
 from lint.text import cues
@@ -44,12 +44,17 @@ _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth nint
 _ROLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s")
 _SAID = re.compile(r"\b(?:said|says?|saying|told|tells?|added|according|stated|noted|claimed|insisted|argued|wrote|announced|reported)\b", re.IGNORECASE)
 _SOURCED = re.compile(
-    r"\b(?:said|says?|told|tells?|stated|claimed|insisted|argued|noted|(?:reported|announced|added|wrote) that)\b|\b(?:reported|added)\.?$"
+    r"(?<!not to )\b(?:said|says?|told|tells?|stated|insisted|argued|noted|(?:reported|announced|added|wrote|claimed) that)\b|\b(?:reported|added)\.?$"
     r"|\b[Aa]ccording to (?:(?:the|an?|his|her|its|local|state|some) )*"
     r"(?:[A-Z]|police|officials?|authorities|(?:eye)?witness|sources?|reports?|media|monitor|minist|spokes|government|residents?|activists?|statement|prosecutors?|doctors?)"
 )
 """What says beyond doubt that a sentence is somebody's: a verb of saying that governs it, or a source that can speak."""
 
+_NAMED = re.compile(
+    r"\b[Aa]ccording to ((?:[\w'’-]+ ?){1,4})|((?:[\w'’-]+ ){1,2})(?:said|says?|told|stated|noted|insisted|argued)\b"
+    r"|\b(?:said|says?) ((?:the |a |an )?(?:[\w'’-]+ ?){1,2})"
+)
+_LIGHT = frozenset("he she they it who that there report".split())
 _CREDIT = re.compile(r"\b(?:[Nn]ews|[Aa]gency|[Cc]orrespondents?|[Rr]eporters?)\b")
 _HEARSAY = re.compile(
     r"\b(?:statements?|sources?|states? that|stress(?:es|ed)|explain(?:s|ed)|believ(?:es|ed)|reportedly|allegedly|thought to|expects?|hopes?)\b", re.IGNORECASE
@@ -217,7 +222,7 @@ def _lone(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int
     if len(first) != 1 or len(second) != 1:
         return []
     ((i, (figure, *more)),), ((j, (_, *others)),) = first.items(), second.items()
-    if more or others or not figure.noun or not _one_matter(facts[a], i, facts[b], j):
+    if more or others or not figure.noun or figure.noun in figures.INTERVALS or not _one_matter(facts[a], i, facts[b], j):
         return []
     one, other = _around(facts[a], i), _around(facts[b], j)
     shared = len(one & other) - 1
@@ -261,7 +266,7 @@ def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
     if _reporting(fact.matter[bare.number]) - _reporting(facts[other.document].matter[other.number]):
         return None
     if statement.standing == "none":
-        return ""
+        return None if _source(facts[other.document].text, other.statement) & set(fact.matter[bare.number]) else ""
     if not other.statement.quoted:
         return None
     paragraph = fact.text[fact.text.rfind("\n", 0, statement.start) + 1 : statement.start].lower().split()
@@ -275,6 +280,12 @@ def _spoken(text: str, statement: Statement) -> bool:
     if statement.quoted:
         return bool(statement.speaker)
     return statement.standing == "attributed" and words.rstrip().endswith((".", "!", "?")) and bool(_SOURCED.search(words)) and not _CREDIT.search(words)
+
+
+def _source(text: str, statement: Statement) -> set[str]:
+    """The words that name who says a statement: those behind "according to", and those next to a verb of saying."""
+    found = _NAMED.findall(text[statement.start : statement.end])
+    return {w for parts in found for part in parts for w in content_words(part)} - _LIGHT
 
 
 def _reporting(words: Iterable[str]) -> frozenset[str]:

@@ -51,6 +51,10 @@ _CLOSERS = frozenset(
 )
 
 
+INTERVALS = frozenset("second minute hour day night week month quarter season year decade century time".split())
+"""What lasts or repeats: two of these seldom count one thing."""
+
+
 class Figure(msgspec.Struct, frozen=True, array_like=True):
     """A number with what it counts: `low` and `high` are equal for a single value, one of them None for a bound; `statement` is the sentence's number."""
 
@@ -70,7 +74,7 @@ def disagreement(first: Figure, second: Figure) -> str:
     A single value that fits a range or a bound is no disagreement, nor is one that is the other rounded.
     """
     low_a, high_a, low_b, high_b = _low(first), _high(first), _low(second), _high(second)
-    if (low_a, high_a) == (low_b, high_b) or _rounded(first, second):
+    if (low_a, high_a) == (low_b, high_b) or _rounded(first, second) or _pointed(first, second):
         return ""
     if high_a < low_b or high_b < low_a:
         return "disjoint"
@@ -109,6 +113,12 @@ def _rounded(first: Figure, second: Figure) -> bool:
     unit = 10 ** (math.floor(math.log10(abs(rough))) + 1 - _digits(rough))
     whole = rough == int(rough) and exact == int(exact)
     return _digits(rough) < _digits(exact) and abs(rough - exact) <= min(unit / 2, ROUNDED * abs(exact)) and not (whole and abs(exact) < 100)
+
+
+def _pointed(first: Figure, second: Figure) -> bool:
+    """Whether one value is the other with a point where English writes a comma: 10.579 for 10,579."""
+    one, other = sorted(f.low or f.high or 0.0 for f in (first, second))
+    return other >= 1000 and round(one * 1000) == other and one != int(one)
 
 
 def _digits(value: float) -> int:

@@ -110,6 +110,30 @@ def _event_pairs(right: Counter[tuple[bool, bool]]) -> dict[str, str]:
     }
 
 
+OUTLETS = "Herald Courier Tribune Gazette Post Chronicle".split()
+CREDITS = ("{0} told the {1}.", "The {1} reported first on the matter.", "That is according to the {1}.", "“It was a hard day,” {0} told the {1}.")
+
+
+def circles(rules: ruleset.RuleSet, rng: random.Random, count: int) -> dict[str, object]:
+    """Texts on one event whose outlets credit each other, two or three in a ring, beside texts of which one credits the other, or all an outlet apart."""
+    found: Counter[str] = Counter()
+    for number in range(count):
+        for kind in ("ring of two", "ring of three", "one way", "outlet apart"):
+            told = retold.happening(rng)
+            tell = rng.choice(retold.TELLINGS)
+            outlets = [f"{retold.name(rng)} {kind}" for kind in rng.sample(OUTLETS, 4)]
+            size = 3 if kind == "ring of three" else 2
+            texts = []
+            for i in range(size):
+                to = outlets[3] if kind == "outlet apart" else outlets[(i + 1) % size]
+                credit = "" if kind == "one way" and i == number % 2 else rng.choice(CREDITS).format(told.voice, to)
+                texts.append(f"Source: {outlets[i]} Published: {told.published.isoformat()}\n\n{tell(told, i % 2 == 1)} {credit}")
+            gathered = [facts.gather(decode.document(text, f"{i}.txt"), rules.library) for i, text in enumerate(texts)]
+            judged = judgement.judge(gathered, rules.library, [r for r in rules.library.of_kind("crossfile") if r.code == "XD007"])
+            found[kind] += bool(judged.findings)
+    return {kind: f"{hit}/{count} reported" for kind, hit in sorted(found.items())} | {"of each": count}
+
+
 def real_events(corpora: Path, rules: ruleset.RuleSet) -> dict[str, object]:
     """Articles of three outlets on one event, as the annotators of BASIL chose them, all judged together with their days of publication."""
     told: dict[str, list[str]] = defaultdict(list)
@@ -166,6 +190,7 @@ def main() -> int:
             "as they are": folder(chosen, rules),
         }
     tellings = retold.TELLINGS if args.develop else retold.HELD_OUT
+    result["circular credits"] = circles(rules, random.Random(args.seed + 3), 60)
     result["made-up events"] = happenings(rules, random.Random(args.seed + 2), tellings, 120 // len(tellings))
     if not args.develop:
         result["real events"] = real_events(args.corpora, rules)

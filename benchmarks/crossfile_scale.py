@@ -1,17 +1,22 @@
 """How time and memory of the comparison grow with the number of files: generated articles, one in fifty with a planted copy.
 
-python benchmarks/crossfile_scale.py [1000 10000 100000] [--end-to-end 1000]
+python benchmarks/crossfile_scale.py [1000 10000 100000] [--command 1000 10000 100000]
 
 Each size runs in a process of its own. The facts of the articles are made directly from what the generator knows of them (names, sentences, dates, words),
-without the text layer reading each article: what is measured is the comparison. `--end-to-end` adds one run in which the text layer gathers the facts.
+without the text layer reading each article: what is measured is the comparison. `--command` writes the articles as files and runs the command over the
+folder, with the crossfile rules and two workers: what is measured is all that it does, and what it prints is read for the planted copies.
 """
 
 import argparse
+import json
 import multiprocessing
+import os
 import random
 import re
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,8 +29,8 @@ from lint import ruleset
 from lint.crossfile import facts, judgement, shingles
 from lint.crossfile.facts import Facts, NameUse, Statement
 from lint.crossfile.shelf import Shelf
-from lint.text import decode
 
+ROOT = Path(__file__).resolve().parent.parent
 SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo xa ze bri dor fen gal hul jor kel lum mer nor pel quin ros stel tor vel wyn".split()
 NOUNS = "bridge council harbour school farmer budget river train hospital market storm vote court union factory museum stadium border road ferry".split()
 KINDS = (
@@ -119,14 +124,13 @@ class Measured:
     found: int
 
 
-def measure(count: int, reading: bool, answer: "multiprocessing.Queue[Measured]") -> None:
-    """Make the facts of `count` articles, by `reading` them or directly, and judge them together."""
+def measure(count: int, answer: "multiprocessing.Queue[Measured]") -> None:
+    """Make the facts of `count` articles directly and judge them together."""
     rules = ruleset.load()
     shelf = Shelf()
     began = time.process_time()
     for number, made in enumerate(articles(count)):
-        path = f"{number:06d}.txt"
-        shelf.put(facts.encoded(facts.gather(decode.document(made.text, path), rules.library) if reading else direct(made, path)))
+        shelf.put(facts.encoded(direct(made, f"{number:06d}.txt")))
     gathered = time.process_time()
     judged = judgement.judge(shelf, rules.library, rules.library.of_kind("crossfile"))
     done = time.process_time()
@@ -136,11 +140,34 @@ def measure(count: int, reading: bool, answer: "multiprocessing.Queue[Measured]"
     answer.put(Measured(gathered - began, done - gathered, peak, len(planted), sum(p in copies for p in planted)))
 
 
-def in_process(size: int, reading: bool = False) -> Measured:
+def command(count: int) -> str:
+    """A row on the command run over `count` files: CPU seconds of all its processes, seconds by the clock, peak memory of the largest process."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, made in enumerate(articles(count)):
+            path = Path(folder) / f"{number // 1000:03d}" / f"{number:06d}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(made.text, "utf-8")
+        options = ["--no-cache", "--no-config", "--select", "XD", "--show", "info", "--jobs", "2", "--fail-on", "never", "--format", "jsonl"]
+        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        with (Path(folder) / "out.jsonl").open("wb") as out:
+            subprocess.run([sys.executable, "-m", "lint", *options, folder], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=out, check=True)
+        clock, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        copies = set()
+        with (Path(folder) / "out.jsonl").open(encoding="utf-8") as lines:
+            for told in map(json.loads, lines):
+                if told.get("code") == "XD006":
+                    copies.add(frozenset(Path(path).name for path in (told["path"], *(r["path"] for r in told["related"]))))
+    planted = [frozenset((f"{n - 1:06d}.txt", f"{n:06d}.txt")) for n in range(EVERY - 1, count, EVERY)]
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    found = sum(p in copies for p in planted)
+    return f"| {count:,} | {spent:.1f} | {clock:.1f} | {1000 * spent / count:.2f} | {after.ru_maxrss // 1024} | {len(planted)} | {found} |"
+
+
+def in_process(size: int) -> Measured:
     """One measurement in a process of its own."""
     context = multiprocessing.get_context("spawn")
     answer: multiprocessing.Queue[Measured] = context.Queue()
-    process = context.Process(target=measure, args=(size, reading, answer))
+    process = context.Process(target=measure, args=(size, answer))
     process.start()
     measured = answer.get()
     process.join()
@@ -150,16 +177,19 @@ def in_process(size: int, reading: bool = False) -> Measured:
 def main() -> int:
     """Print a table with a row for each size, then how time and memory grew from each size to the next."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000])
-    parser.add_argument("--end-to-end", type=int, metavar="N")
+    parser.add_argument("sizes", type=int, nargs="*", default=[])
+    parser.add_argument("--command", type=int, nargs="+", default=[], metavar="N")
     args = parser.parse_args()
-    print("| files | facts | facts, CPU s | judge, CPU s | judge, ms a file | peak MB | planted copies | found |\n" + "| --- " * 8 + "|")
+    if args.command:
+        print("| files | CPU s | s by the clock | ms CPU a file | peak MB | planted copies | found |\n" + "| --- " * 7 + "|")
+    for size in sorted(args.command):
+        print(command(size), flush=True)
     runs = []
+    if args.sizes:
+        print("| files | making facts, CPU s | judging, CPU s | judging, ms a file | peak MB | planted copies | found |\n" + "| --- " * 7 + "|")
     for size in args.sizes:
         runs.append((size, in_process(size)))
-        print(_row(size, "made directly", runs[-1][1]), flush=True)
-    if args.end_to_end:
-        print(_row(args.end_to_end, "read from the text", in_process(args.end_to_end, reading=True)), flush=True)
+        print(_row(*runs[-1]), flush=True)
     for (small, before), (large, after) in pairwise(runs):
         print(
             f"from {small:,} to {large:,} files ({large / small:.0f} times): judging {after.judged / before.judged:.1f} times, "
@@ -168,8 +198,8 @@ def main() -> int:
     return 0
 
 
-def _row(size: int, how: str, m: Measured) -> str:
-    return f"| {size:,} | {how} | {m.gathered:.1f} | {m.judged:.1f} | {1000 * m.judged / size:.2f} | {m.peak} | {m.planted} | {m.found} |"
+def _row(size: int, m: Measured) -> str:
+    return f"| {size:,} | {m.gathered:.1f} | {m.judged:.1f} | {1000 * m.judged / size:.2f} | {m.peak} | {m.planted} | {m.found} |"
 
 
 if __name__ == "__main__":

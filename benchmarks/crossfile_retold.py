@@ -406,8 +406,7 @@ def robbery(h: Happening, second: bool) -> str:
 
 {h.dateline} - Glass crunched underfoot in the arcade, and the owner could only shake her head.
 
-Robbers had broken into the {h.body} jewellery shop in {h.town} on {h.on}. They got away with {h.many} rings, said detective {h.voice}, whose team questioned
-{h.few} witnesses.
+Robbers had broken into the {h.body} jewellery shop in {h.town} on {h.on}. They took {h.many} rings, said detective {h.voice}, who knows of {h.few} witnesses.
 
 {h.other} saw the gang leave. “{h.saying},” {h.other} told reporters. {last} asked for more calls."""
     return f"""{h.many} rings stolen in {h.town}
@@ -427,15 +426,14 @@ def outbreak(h: Happening, second: bool) -> str:
 
 {h.dateline} - It began with a stomach ache in the back row and ended with ambulances in the yard of the {h.body} school.
 
-After the lunch that the {h.body} school in {h.town} served on {h.on}, {h.many} pupils fell ill, health officer {h.voice} told parents. Doctors kept
-{h.few} children overnight.
+After the lunch that the {h.body} school in {h.town} served on {h.on}, {h.many} pupils fell ill, {h.voice} said. {h.few} children went to hospital.
 
 {h.other} has a daughter there. “{h.saying},” she said. {last} has closed the kitchen."""
     return f"""{h.many} pupils ill after school lunch
 
 {h.dateline} - The lunch of the {h.body} school in {h.town} made {h.many} pupils ill on {h.on}, health officer {h.voice} said.
 
-Doctors in the hospital kept {h.few} children overnight. The kitchen was closed, {last} said.
+Some {h.few} children went to hospital. The kitchen was closed, {last} said.
 
 “{h.saying},” said {h.other}, the mother of a pupil."""
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import msgspec
@@ -218,15 +218,21 @@ def _own(held: dict[int, list[Figure]], others: dict[int, list[Figure]]) -> dict
 
 
 def _lone(facts: Sequence[Facts], a: int, first: dict[int, list[Figure]], b: int, second: dict[int, list[Figure]]) -> list[tuple[int, int]]:
-    """The pair of statements where each document has one figure of its own for a thing: what stands around them may agree less."""
-    if len(first) != 1 or len(second) != 1:
-        return []
-    ((i, (figure, *more)),), ((j, (_, *others)),) = first.items(), second.items()
-    if more or others or not figure.noun or figure.noun in figures.INTERVALS or not _one_matter(facts[a], i, facts[b], j):
-        return []
-    one, other = _around(facts[a], i), _around(facts[b], j)
-    shared = len(one & other) - 1
-    return [(i, j)] if shared >= 2 and shared >= AROUND * min(len(one), len(other)) else []
+    """The nearest statements where each document has one figure of its own for a thing: what stands around them may agree less."""
+    best, pair = 1, None
+    for i, j in product(_only(first), _only(second)):
+        one, other = _around(facts[a], i), _around(facts[b], j)
+        shared = len(one & other) - 1
+        if shared > best and shared >= AROUND * min(len(one), len(other)) and _one_matter(facts[a], i, facts[b], j):
+            best, pair = shared, (i, j)
+    return [pair] if pair else []
+
+
+def _only(held: dict[int, list[Figure]]) -> list[int]:
+    """The statements that give the one value which a document has for a thing; none where it has several, or counts an interval."""
+    listed = [f for given in held.values() for f in given]
+    alone = len({(f.low, f.high) for f in listed}) == 1 and len(listed) == len(held) and listed[0].noun and listed[0].noun not in figures.INTERVALS
+    return sorted(held) if alone else []
 
 
 def _around(fact: Facts, i: int) -> frozenset[str]:

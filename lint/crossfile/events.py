@@ -12,10 +12,10 @@ DAYS = 3
 """Texts whose days lie farther apart tell of different events."""
 
 KIN = 0.35
-"""The share of its rare names that the document with fewer of them has in common with the other."""
+"""The share of its rare names that the document with fewer of them has in common with another before their statements are compared."""
 
 ALIKE = 1 / 3
-"""The same of all rare words, asked of a pair that no day of its own and no shared run brings together."""
+"""The same of all rare words, asked of a pair that neither days of publication nor a shared run bring together."""
 
 SAME_TEXT = 0.5
 """With this share of the shorter text in shared runs two documents are on one event whatever else they say."""
@@ -34,12 +34,21 @@ def one_event(first: Facts, second: Facts, shared: Shared | None) -> bool:
     """Whether both tell of one event, by their days, rare names and words, figures, and what they share word for word."""
     if shared is not None and shared.containment >= SAME_TEXT:
         return True
-    kin = _common(first.rare_names, second.rare_names)
-    if _far(first.day, second.day) or _told_apart(first, second, kin):
+    if _far(first.day, second.day) or _told_apart(first, second):
         return False
-    if shared is not None:
-        return kin >= KIN or shared.kind == "shared quotation"
-    return kin >= KIN and (_dated(first, second) or _common(first.rare_words, second.rare_words) >= ALIKE)
+    if shared is None and _dated(first, second):
+        return True
+    return comparable(first, second, shared) and (shared is not None or _common(first.rare_words, second.rare_words) >= ALIKE)
+
+
+def comparable(first: Facts, second: Facts, shared: Shared | None) -> bool:
+    """Whether what two documents on one event state can be held against each other: they share much text, a quotation, or many rare names."""
+    same = shared is not None and (shared.containment >= SAME_TEXT or shared.kind == "shared quotation")
+    return same or _kin(first, second) >= KIN
+
+
+def _kin(first: Facts, second: Facts) -> float:
+    return _common(first.rare_names, second.rare_names)
 
 
 def _dated(first: Facts, second: Facts) -> bool:
@@ -56,12 +65,12 @@ def _common(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     return sum(rarity for word, rarity in first.items() if word in second) / least if least else 1.0
 
 
-def _told_apart(first: Facts, second: Facts, kin: float) -> bool:
+def _told_apart(first: Facts, second: Facts) -> bool:
     """Whether more differs than agrees. Two reports of one event nearly always have a day in common: those that do are not told apart."""
-    one, other = ({d.value for d in f.days if not d.ahead} for f in (first, second))
-    if one & other:
+    if {d.value for d in first.days} & {d.value for d in second.days}:
         return False
-    agree, differ = 0, int(kin < MUCH_KIN) + 1 if one and other else 0
+    dated = all(any(not d.ahead for d in f.days) for f in (first, second))
+    agree, differ = 0, int(_kin(first, second) < MUCH_KIN) + 1 if dated else 0
     mine, theirs = first.counted, second.counted
     for thing in mine.keys() & theirs.keys():
         same = [f for f in mine[thing] if any(not figures.disagreement(f, g) for g in theirs[thing])]

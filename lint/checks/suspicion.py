@@ -5,7 +5,7 @@ The `general` one weighs a handful of signs that no engine owns, each at zero or
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 
@@ -32,6 +32,12 @@ PER = 250
 
 AVOIDED = 8
 """How many times rarer than chance would have it a pair of masks must be to count as avoided."""
+
+CLOSE = 8
+"""Within this many words a word that returns is counted as soon back."""
+
+STRETCH = 100
+"""The words of a stretch in which different ones are counted."""
 
 COUNTED = ("MT001", "MT003", "MT004", "MT008", "MT011", "MT012", "MT015", "MT016", "MT017", "MT018")
 """The rules whose findings are signs."""
@@ -126,8 +132,26 @@ def _features(document: Document, library: Library, seen: Iterable[tuple[str, in
     ranks = Counter(map(band, plain))
     shares = {f"band-{rank}": ranks[rank] / max(1, len(plain)) for rank in (0, 3, 4, 5, 6)}
     shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
+    shares |= {"returning": _returning(lowered) / length, "sameness": _sameness(lowered)}
     sequences = Counter([sequence for sequence, _ in seen])
     return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
+
+
+def _returning(words: Sequence[str]) -> int:
+    """How many words, those that make the grammar left out, stood at most CLOSE words before: engines say again what a writer would vary."""
+    last: dict[str, int] = {}
+    found = 0
+    for i, word in enumerate(words):
+        if len(word) > 3 and band(word) < masks.FREQUENT:
+            found += i - last.get(word, -len(words)) <= CLOSE
+            last[word] = i
+    return found
+
+
+def _sameness(words: Sequence[str]) -> float:
+    """The mean share of words in a stretch that stood in it before, over stretches that overlap by half."""
+    stretches = [words[i : i + STRETCH] for i in range(0, max(1, len(words) - STRETCH), STRETCH // 2)]
+    return sum([1 - len(set(stretch)) / max(1, len(stretch)) for stretch in stretches]) / len(stretches)
 
 
 def pair_shares(sequences: Mapping[str, int], pairs: Pairs) -> dict[str, float]:

@@ -162,6 +162,16 @@ def test_a_pair_of_masks_is_unlisted_or_rarer_than_chance() -> None:
     assert shares == {"unlisted": 0.25, "avoided": 0.5}
 
 
+def test_words_that_return_soon_and_words_that_a_stretch_has_seen() -> None:
+    eight = "the fire chief said that the town lost"
+    shares = suspicion.features(Document.of(f"fire {eight} fire"), RULES.library).shares
+    assert shares["returning"] == 2 / 10  # the last one stands seven words after the second, which stands two after the first
+    assert shares["sameness"] == pytest.approx(3 / 10)  # twice "fire", once "the"
+    assert suspicion.features(Document.of(f"fire {eight} a home and the fire"), RULES.library).shares["returning"] == 1 / 14
+    long = " ".join(f"w{i}" for i in range(100))
+    assert suspicion.features(Document.of(f"{long} {long}"), RULES.library).shares["sameness"] == 0
+
+
 def test_the_general_model_weighs_nothing_against_garble() -> None:
     assert min(suspicion.model().general.values()) >= 0
     assert suspicion.model().pairs.odd("of the") == (False, False)

@@ -10,14 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from lint import patterns, rulefolder
 from lint.checks import Library, literals
 from lint.model import Check, Hit, Rule, Span
-from lint.text import layout, zones
+from lint.text import credits, layout, zones
 from lint.text.document import Document
 from lint.text.layout import Line
 
@@ -26,7 +26,11 @@ MARKUP = frozenset("[{<%#*:")
 LONG = 60
 """A text of more lines than this is often a list or a guide, where a short line needs more points to be a leftover that no class names."""
 HEAD = 12
-"""A person's name among so many first lines may be the byline."""
+"""A byline, an agency or a date among so many first lines is the story's own."""
+LONE = 2
+"""With fewer sure leftovers beside it than this, a line needs more points: a text rarely has one leftover alone."""
+SHORT = 9
+"""A byline has no more words than this."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
 LISTING = 4
@@ -138,6 +142,7 @@ class Analyst:
         self.classes = [_Class(rules[code], o) for code, o in options.items() if not o.unnamed]
         self.unnamed = {o.unnamed: code for code, o in options.items() if o.unnamed}
         self.support = {code: o.support for code, o in options.items()}
+        self.grave = frozenset(code for code, rule in rules.items() if rule.severity == "error")
         self.anywhere = [c for c in self.classes if c.options.anywhere]
         self.labels: dict[str, list[str]] = {}
         self.weak_labels: dict[str, list[str]] = {}
@@ -171,31 +176,39 @@ class Analyst:
             return ()
         evidence = [self.evidence(line) for line in lines]
         scores = self.points.scores(lines, evidence)
+        sure = [self._sure(said, score) for said, score in zip(evidence, scores, strict=True)]
+        company = sum(sure) if any(line.prose for line in lines) else len(lines) + LONE
         found: list[Leftover] = []
-        unnamed = self.points.cuts["unnamed list" if len(lines) > LONG else "unnamed"]
-        title, listed = document.view(zones.zones).title, _listings(lines)
+        plain, listed = shielded(document, lines), _listings(lines)
         for number, (line, said, score) in enumerate(zip(lines, evidence, scores, strict=True)):
-            needed = math.inf if line.span == title or (number < HEAD and layout.named(line)) else unnamed
             parts = self._parts(line, self.anywhere) if number not in listed and not MARKUP.isdisjoint(line.text) else []
-            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needed)
+            needs = self.points.needs(company - sure[number], plain.get(number, ""), len(lines))
+            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needs)
             if leftover:
                 found.append(leftover)
             else:
                 found += parts or self._parts(line, self._glued(line))
         return tuple(found)
 
-    def _verdict(self, line: Line, said: Evidence, score: float, previous: str, unnamed: float) -> Leftover | None:
+    def _sure(self, said: Evidence, score: float) -> bool:
+        """Whether a line is so surely a leftover that others near it are likely."""
+        cut = self.points.cuts
+        return score >= cut["company"] and (bool(said.certain) or any(score >= cut["sure"] + self.support[code] for code in said.weak))
+
+    def _verdict(self, line: Line, said: Evidence, score: float, previous: str, needs: "Needs") -> Leftover | None:
         """The leftover that a whole line is, if any. Of several classes the one of the leftover before goes first, so that runs stay together."""
         cut = self.points.cuts
         if said.certain:
             code = previous if previous in said.certain else said.certain[0]
-            return Leftover(line.span, code, "" if score >= cut["certain"] else "doubtful", score)
-        weak = [code for code in said.weak if score >= cut["weak"] + self.support[code]]
+            sure = score >= cut["certain"]
+            return Leftover(line.span, code, "" if sure else "doubtful", score) if score >= needs.certain or (sure and code in self.grave) else None
+        kind = layout.shape(line)
+        weak = [code for code in said.weak if score >= max(needs.weak, cut.get(f"weak {kind}", needs.weak)) + self.support[code]]
         if weak:
-            return Leftover(line.span, previous if previous in weak else weak[0], "" if score >= cut["sure"] else "supported", score)
-        if score < unnamed or len(line.words) >= layout.PROSE:
+            return Leftover(line.span, previous if previous in weak else weak[0], "" if score >= needs.sure else "supported", score)
+        if score < max(needs.unnamed, cut.get(f"unnamed {kind}", needs.unnamed)) or len(line.words) >= layout.PROSE:
             return None
-        named = self.unnamed.get("headline" if layout.shape(line) in ("headline", "item") else "any")
+        named = self.unnamed.get("headline" if kind in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None
 
     def _tried(self, line: Line) -> dict[str, _Class]:
@@ -218,6 +231,39 @@ class Analyst:
         return found
 
 
+_TAG = patterns.compiled(r"\[[^\]]{1,30}\]|[QA][:.]\s.*")
+_BY = patterns.compiled(r"(?:[Bb]y|BY)\b.{0,60}")
+_CREDITED = patterns.compiled(
+    r"""(?:[A-Z][\w.'-]*\s){1,3}[A-Z][\w.'-]+
+    (?:\s?(?:[/|,·•-]\s?[A-Z][\w\ ]{1,30}\W{0,3}|@\w+)|\s(?:\w+\s){0,2}(?:[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Cc]olumnist|Staff))""",
+    re.VERBOSE,
+)
+
+
+def shielded(document: Document, lines: tuple[Line, ...]) -> dict[int, str]:
+    """The numbers of lines that must be more than points: `hint` where a rule must at least hint at a leftover, `certain` where one must be certain.
+
+    The first are names, dates and source tags wherever they stand, the others the title, and bylines, agencies and dates near the top.
+    """
+    title = document.view(zones.zones).title
+    found = {}
+    for number, line in enumerate(lines):
+        if line.span == title:
+            found[number] = "certain"
+        elif len(line.words) <= SHORT:
+            whose = layout.named(line) or zones.dated(document, line.span)
+            if number < HEAD and (whose or _byline(line.body)):
+                found[number] = "certain"
+            elif whose or _TAG.fullmatch(line.text):
+                found[number] = "hint"
+    return found
+
+
+def _byline(text: str) -> bool:
+    """Whether a line of the head says who wrote what follows."""
+    return bool(_BY.fullmatch(text) or _CREDITED.fullmatch(text)) or credits.agency(text) is not None
+
+
 def _listings(lines: tuple[Line, ...]) -> set[int]:
     """The numbers of the lines that stand in a listing of template code."""
     found: set[int] = set()
@@ -229,6 +275,15 @@ def _listings(lines: tuple[Line, ...]) -> set[int]:
     return found
 
 
+class Needs(NamedTuple):
+    """The points that a line of which a rule is certain, one that a rule hints at, and any other line need; from `sure` on a hint is as good as certain."""
+
+    certain: float
+    weak: float
+    unnamed: float
+    sure: float
+
+
 class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The points for words and traits of a line by itself (`words`, `own`), for its place and neighbours (`context`), and the cuts between verdicts."""
 
@@ -236,6 +291,18 @@ class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: dict[str, float]
     context: dict[str, float]
     cuts: dict[str, float]
+
+    def needs(self, company: int, shield: str, lines: int) -> Needs:
+        """What a line needs beside so many sure leftovers, as one of so many lines, under the shield that `shielded` gives it."""
+        cut = self.cuts
+        if not company:
+            certain, weak, unnamed, sure = cut["alone"], cut["weak alone"], cut["weak alone"], math.inf
+        elif company < LONE:
+            certain, weak, unnamed, sure = cut["certain"], cut["weak"], cut["unnamed"], cut["sure"]
+        else:
+            certain, weak, unnamed, sure = -math.inf, cut["weak"], cut["unnamed among others"], cut["sure"]
+        unnamed += cut["list"] if lines > LONG else 0.0
+        return Needs(certain, math.inf if shield == "certain" else weak, math.inf if shield else unnamed, sure)
 
     def scores(self, lines: tuple[Line, ...], evidence: list[Evidence]) -> list[float]:
         """The score of each line, in logits: above 0 it is more likely a leftover than not."""
@@ -264,7 +331,7 @@ def own_traits(line: Line, said: Evidence) -> list[str]:
     """The traits of a line by itself, with what the rules say of it."""
     found = layout.traits(line)
     found += [f"certain:{code}" for code in said.certain] + [f"weak:{code}" for code in said.weak]
-    found.append("named" if said.certain else "hinted" if said.weak else "silent")
+    found.append(_told(said))
     return found
 
 
@@ -283,11 +350,15 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
     keys: dict[str, int] = {}
     for line in lines:
         keys[line.key] = keys.get(line.key, 0) + 1
+    story = {word for i in body for word in lines[i].words if len(word) > 3}
+    told = [_told(said) for said in evidence]
+    sure = [kind == "named" and s > 0 for kind, s in zip(told, own, strict=True)]
+    company = sum(sure)
     found = []
     under: tuple[str, int] = ("", 99)
     for i, line in enumerate(lines):
         region = "empty" if not body else "head" if i < first else "tail" if i > last else "body"
-        shape = shapes[i]
+        shape, kind = shapes[i], told[i]
         before, after = _level(own, i - 1, "start"), _level(own, i + 1, "end")
         traits = [
             f"place:{region}:{shape}",
@@ -309,15 +380,45 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
             f"from start:{_distance(i)}",
             f"from end:{_distance(count - 1 - i)}:{shape}",
             f"under:{under[0]}:{under[1]}" if under[1] <= 8 else "under:none",
-            "named" if evidence[i].certain else "hinted" if evidence[i].weak else "silent",
+            kind,
+            f"{kind}:{region}:{shape}",
+            f"company:{_few(company - sure[i])}:{kind}",
+            f"density:{_part((company - sure[i]) / count)}:{kind}",
         ]
         if 0 < i < count - 1:
             traits.append(f"flanks:{shapes[i - 1]}:{shapes[i + 1]}:{shape}")
         if keys[line.key] > 1:
             traits.append(f"repeated:{shape}")
+        if layout.named(line):
+            traits.append(f"person:{region}:{kind}")
+        if shape != "prose" and len(line.words) < layout.PROSE:
+            taken = _taken_up(line, story)
+            traits += [f"taken:{taken}:{shape}", f"taken:{taken}:{region}:{kind}", *([f"taken:{taken}:short"] if len(body) < 4 else [])]
         found.append(traits)
         under = (evidence[i].certain[0], 1) if evidence[i].certain and len(line.words) < 9 else (under[0], 99) if shape == "prose" else (under[0], under[1] + 1)
     return found
+
+
+def _told(said: Evidence) -> str:
+    """Whether a rule names a line, hints at it or is silent."""
+    return "named" if said.certain else "hinted" if said.weak else "silent"
+
+
+def _taken_up(line: Line, story: set[str]) -> str:
+    """How many of a line's telling words the prose of the story has too, from 0 to 4, as a class; a leftover speaks of other things."""
+    words = {w for w in line.words if len(w) > 3 and w not in layout.FUNCTION}
+    if not words:
+        return "none"
+    share = len(words & story) / len(words)
+    return "0" if share == 0 else "1" if share < 0.34 else "2" if share < 0.67 else "3" if share < 1 else "4"
+
+
+def _few(count: int) -> str:
+    return str(count) if count < 2 else "2-3" if count < 4 else "4-7" if count < 8 else "8"
+
+
+def _part(share: float) -> str:
+    return "0" if share == 0 else "1" if share < 0.05 else "2" if share < 0.1 else "3" if share < 0.2 else "4" if share < 0.35 else "5"
 
 
 def _running(values: list[float]) -> list[float]:

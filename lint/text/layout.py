@@ -11,7 +11,7 @@ _TOKEN = patterns.compiled(r"[^\W_]+(?:'[^\W_]+)*|[©@#<\[{|/>»›:]")
 _BULLET = patterns.compiled(r"(?:(?:[-–—•*·▪►▸+✅➡→]|\d{1,3}[.)])\s+)+(?=\S)")
 _SYMBOLS = frozenset("©@#<[{|/>»›:")
 _INNER_STOP = patterns.compiled(r"[a-z)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]")
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     """the of and to in a that is for on with as was by at from has have be are it its he she they said not this which were an or but his her their had
     who will would could when after before we you i if can been than into over about there what also one more""".split()
 )
@@ -128,7 +128,7 @@ def _small(line: Line, count: int) -> list[str]:
     written = [w for w in line.body.split() if w[0].isalpha()]
     capital = sum(w[0].isupper() for w in written)
     upper = sum(w.isupper() and len(w) > 1 for w in written)
-    function = sum(w in _FUNCTION for w in line.words)
+    function = sum(w in FUNCTION for w in line.words)
     digits = sum(w[0].isdigit() for w in line.words)
     found = [f"function:{min(4, function) if count > 3 else 'x'}", f"digits:{min(3, digits)}", f"case:{_case(len(written), capital, upper)}"]
     if line.body[0] == "(" and line.body[-1] == ")":

@@ -60,8 +60,8 @@ def test_following_lines_of_one_class_are_one_hit() -> None:
 
 def test_only_what_is_sure_has_a_fix() -> None:
     sure = Document.of(f"{STORY}\n\n{STORY}\n\nFollow us on Twitter\n")
-    supported = Document.of(f"{STORY}\n\n{STORY}\n\nREUTERS\n\n{STORY}\n")
-    for document, code, fixable in ((sure, "BP003", True), (supported, "BP004", False)):
+    supported = Document.of(f"{STORY}\n\n{STORY}\n\nJust in\n\n{STORY}\n\n{STORY}\n\nLeave a comment\n")
+    for document, code, fixable in ((sure, "BP003", True), (supported, "BP002", False)):
         (rule,) = RULES.named(code)
         assert [hit.fixable for hit in RULES.library.check(rule)(document)] == [fixable]
 
@@ -70,6 +70,20 @@ def test_a_listing_of_template_code_is_no_leftover() -> None:
     listing = "{% set weather = 'rain' %}\n{% if weather %}\n{{ weather }}\n{% endif %}"
     assert [x for x in found(f"{STORY}\n\n{listing}\n\n{STORY}\n") if x[0] == "BP001"] == []
     assert ("BP001", "{{ weather }}") in found(f"{STORY}\n\n{{{{ weather }}}}\n\n{STORY}\n")
+
+
+def test_a_hint_alone_in_a_text_is_no_leftover() -> None:
+    alone = f"{STORY}\n\n{STORY}\n\nJust in\n\n{STORY}"
+    assert found(alone) == []
+    assert ("BP002", "Just in") in found(f"{alone}\n\nLeave a comment\n\nShare this article")
+
+
+@pytest.mark.parametrize(
+    "line", ["Anna Lund", "Anna Lund/Harbour Times", "By Anna Lund", "Anna Lund Harbour reporter", "Reuters", "5 July 2021", "[Harbour Times]"]
+)
+def test_what_says_who_wrote_it_and_when_needs_a_certain_rule(line: str) -> None:
+    left = "\n\n".join(["Sign up for our newsletter", "Share on Facebook", "Privacy policy", "Read more"])
+    assert line not in [text for _, text in found(f"{left}\n\n{line}\n\n{STORY}\n\n{STORY}\n\n{left}")]
 
 
 def test_a_word_is_a_leftover_among_leftovers_only() -> None:

@@ -64,7 +64,7 @@ def _sources(document: Document, library: Library) -> list[dict[str, Any]]:
     """Each source that has a name, in order of appearance: its fullest name, the person's role where told, its type and how often it speaks."""
     found: dict[str, dict[str, Any]] = {}
     for number, a in _in_the_body(document, library):
-        if a.family == "want":
+        if a.family == "want" or voices.acts(document, a):
             continue
         for voice in document.view(voices.voices)[number]:
             entry = found.setdefault(voice.name.lower().removeprefix("the "), {"name": voice.name, "role": voice.role, "type": voice.type, "count": 0})

@@ -27,8 +27,8 @@ from lint.text.document import Document
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "rules" / "lexicons" / "claim-weights.yaml"
 FOLDS, STRENGTH, FEWEST = 10, 0.03, 20
-MISSED, CUT, WHOLE = 0.02, 0.5, 4.0
-SHARE, FIRES = 0.0735, 0.7
+MISSED, CUT, WHOLE = 0.1, 0.5, 10.0
+SHARE, FIRES = 0.075, 0.695
 
 
 class Examples(NamedTuple):
@@ -60,7 +60,8 @@ def main() -> None:
         rows = [json.loads(line) for line in lines]
     extra = {(doc, i): label for doc, i, label in json.loads((HERE / "claim-labels.json").read_text())}
     labelled = [(r, r["hand_claim"] == "C", True) for r in rows if "hand_claim" in r]
-    labelled += [(r, extra[r["doc"], r["i"]] == "C", False) for r in rows if r["source"] == "polnear" and (r["doc"], r["i"]) in extra]
+    added = [r for r in rows if r["source"] in ("polnear", "vaccorp") and "hand_claim" not in r and (r["doc"], r["i"]) in extra]
+    labelled += [(r, extra[r["doc"], r["i"]] == "C", False) for r in added]
     truth, hand = np.array([t for _, t, _ in labelled]), np.array([h for _, _, h in labelled])
     judged = examples([(r["doc"], r["sentence"]) for r, _, _ in labelled])
     strips = [r for r in rows if r["source"] == "polnear_strip" and r["U1"]]

@@ -32,6 +32,7 @@ SMALL = frozenset(
 )
 FEWEST = 3
 WEIGHT = {"polnear": 1.0, "vaccorp": 3.0}
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def half(document):
@@ -61,12 +62,12 @@ def marked(gold, start, end):
 
 
 def vocabulary(chosen):
-    """The words that can be cues."""
+    """The words that can be cues: those of the lists, and others that people marked; a day is no word of saying."""
     count = Counter()
     for _, _, text, _, gold in chosen:
         tokens = Document.of(text).view(segment.tokens)
         count.update(w for w, a, b in zip(tokens.lowered, tokens.starts, tokens.ends) if marked(gold, a, b))
-    return {w for w, n in count.items() if n >= 2 and w[0].isalpha() and w not in SMALL} | set(cues.lemmas()) | set(cues._MARKS)
+    return {w for w, n in count.items() if n >= 2 and w[0].isalpha() and w not in SMALL | DAYS} | set(cues.lemmas()) | set(cues._MARKS)
 
 
 def samples(chosen, words):

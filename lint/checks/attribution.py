@@ -10,7 +10,7 @@ import msgspec
 from lint import rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
-from lint.text import attributions, cues, names, quotes, segment, sources
+from lint.text import attributions, cues, names, quotes, segment, sources, voices
 from lint.text.attributions import Attribution
 from lint.text.document import Document
 from lint.text.segment import Tokens
@@ -60,16 +60,31 @@ def speech_verbs() -> frozenset[str]:
 
 
 def spoken(document: Document) -> Sequence[Attribution]:
-    """The attributions by a verb of saying or thinking that have a source."""
-    return [a for a in document.view(attributions.attributions) if a.source is not None and a.phrase is not None and a.verb in speech_verbs()]
+    """The attributions by a verb of saying or thinking that have a source, without those that tell what somebody did."""
+    tokens = document.view(segment.tokens)
+    return [
+        a
+        for a in document.view(attributions.attributions)
+        if a.source is not None and a.phrase is not None and a.verb in speech_verbs() and not voices.acts(document, a) and not _came_upon(tokens, a)
+    ]
+
+
+def _came_upon(tokens: Tokens, a: Attribution) -> bool:
+    """Whether "found" is no finding of fact: "a friend found the car" against "the panel found that"."""
+    if a.verb != "find" or a.cue is None:
+        return False
+    following = bisect_left(tokens.starts, a.cue.end)
+    return "that" not in tokens.lowered[following : following + 3]
 
 
 def _group(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(spoken):
-            unnamed = a.type == "vague" and a.phrase is not None and sources.plural_unnamed(tokens, a.phrase) and not _exemplified(tokens, a.phrase.end)
-            if unnamed and not _act(document, a) and a.phrase and a.source and not _sourced(document, tokens, a.sentence, a.phrase.start):
+            if a.type != "vague" or not a.phrase or not a.source or not sources.plural_unnamed(tokens, a.phrase) or _act(document, a):
+                continue
+            known = a.verb == "know" or _known_group(tokens, a.phrase) or _told_who(document, tokens, a.phrase)
+            if not known and not _sourced(document, tokens, a.sentence, a.phrase.start):
                 yield a.source, {"cue": _cue(document, a)}
 
     return search
@@ -101,9 +116,8 @@ def _bare(options: Options) -> Search:
     def search(document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
         tokens = document.view(segment.tokens)
         for a in document.view(spoken):
-            if not a.phrase or not a.source or not _single_unnamed(tokens, a) or _exemplified(tokens, a.phrase.end):
-                continue
-            yield a.source, {"cue": _cue(document, a)}
+            if a.phrase and a.source and _single_unnamed(tokens, a) and not _told_who(document, tokens, a.phrase) and not _no_speaker(tokens, a):
+                yield a.source, {"cue": _cue(document, a)}
 
     return search
 
@@ -148,7 +162,7 @@ def _agentless(options: Options) -> Search:
                 sentence += 1
             low, high = tokens.first[sentence], tokens.first[sentence + 1]
             start = i if word in adverbs else _passive(tokens, i, low, high, participles[word])
-            if start is not None and not _sourced(document, tokens, sentence, i):
+            if start is not None and not _sourced(document, tokens, sentence, i) and not _settled(document, tokens, sentence, i):
                 yield Span(tokens.starts[start], tokens.ends[i]), {}
 
     return search
@@ -234,6 +248,8 @@ _INSIDE = frozenset(
 )
 """Whom a text shields when it names no name; a woman who accuses a man is no such source."""
 _ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
+_REPORTERS = frozenset("correspondent journalist photographer reporter".split())
+_APPOSED = 9
 _EXAMPLES = frozenset("including such like among named namely called notably".split())
 _BE = frozenset("is are was were be been being it's".split())
 _BETWEEN = frozenset("also now not often still long being so".split())
@@ -249,6 +265,42 @@ def _exemplified(tokens: Tokens, end: int) -> bool:
     """Whether names follow the phrase: ", including Ana Brandt", ": Ana Brandt and"."""
     following = tokens.lowered[end : end + 2]
     return bool(_EXAMPLES.intersection(following)) and not (following[:1] == ["such"] and following[1:] != ["as"])
+
+
+def _told_who(document: Document, tokens: Tokens, phrase: sources.Phrase) -> bool:
+    """Whether the text says who is meant: examples follow, or the name between commas, or the source is a reporter of the agency that tells."""
+    if _exemplified(tokens, phrase.end):
+        return True
+    if sources.head_of(tokens, phrase) in _REPORTERS and any(w.isupper() and len(w) > 1 for w in tokens.words[phrase.start : phrase.end]):
+        return True
+    if tokens.words[phrase.end : phrase.end + 1] != [","]:
+        return False
+    last = tokens.ends[min(phrase.end + _APPOSED, len(tokens.ends) - 1)]
+    listed = document.view(names.names)
+    i = bisect_left(listed, tokens.ends[phrase.end], key=lambda n: n.span.start)
+    if i == len(listed) or listed[i].span.end > last or listed[i].kind != "person":
+        return False
+    return document.plain[listed[i].span.end : listed[i].span.end + 5].startswith((",", ".", " and "))
+
+
+def _known_group(tokens: Tokens, phrase: sources.Phrase) -> bool:
+    """Whether a group is a body that answers for itself, "the police", "the Linz police's claim"; "a people" is no group that speaks."""
+    if sources.head_of(tokens, phrase) == "police" and tokens.words[phrase.end - 1].endswith("'s"):
+        return True
+    return tokens.lowered[phrase.start : phrase.end] in (["police"], ["the", "police"]) or tokens.lowered[phrase.start : phrase.start + 2] == ["a", "people"]
+
+
+def _no_speaker(tokens: Tokens, a: Attribution) -> bool:
+    """Whether "one" or "another" is nobody who speaks: "one thing is sure", "one could say", "another claim fails"; nor is a phrase cut off."""
+    if a.phrase is None or a.cue is None:
+        return True
+    cue = bisect_left(tokens.starts, a.cue.start)
+    if tokens.lowered[a.phrase.end - 1] in ("a", "an", "the") or tokens.lowered[cue] == "known":
+        return True
+    if a.phrase.end - a.phrase.start > 1 or tokens.lowered[a.phrase.start] not in _ONE or a.phrase.start > cue:
+        return False
+    apart = any(w not in _HELPING and not w.endswith("ly") for w in tokens.lowered[a.phrase.end : cue])
+    return apart or a.family == "think" or tokens.lowered[cue] == a.verb
 
 
 def _owned(tokens: Tokens, phrase: sources.Phrase) -> bool:
@@ -299,6 +351,24 @@ def _sourced(document: Document, tokens: Tokens, sentence: int, i: int) -> bool:
         if named and a.content is not None and a.source is not None and a.content.start <= tokens.starts[i] < a.content.end and a.verb in speech_verbs():
             return True
     return False
+
+
+def _settled(document: Document, tokens: Tokens, sentence: int, i: int) -> bool:
+    """Whether nobody asks who says so: somebody in the sentence does, the day is set ("is expected to attend"), or a court has the charge before it."""
+    if tokens.lowered[i] == "expected" and not _DATED.isdisjoint(tokens.lowered[i + 2 : i + 4]):
+        return True
+    if tokens.lowered[i] == "accused" and not _COURT.isdisjoint(tokens.lowered[tokens.first[max(0, sentence - 1)] : tokens.first[sentence + 1]]):
+        return True
+    if tokens.lowered[i] == "reported" and tokens.lowered[i + 2 : i + 3] and tokens.lowered[i + 2] in ("the", "a", "an", "his", "her", "their", "its"):
+        return tokens.lowered[i + 1] == "to"
+    told = [a for a in document.view(_by_sentence).get(sentence, ()) if a.family == "say" and a.source is not None and a.type in ("vague", "anonymous")]
+    return any(a.anchor.end < tokens.starts[i] or a.anchor.start > tokens.ends[i] for a in told)
+
+
+_DATED = frozenset("appear arrive attend begin launch open published released speak start testify unveil vote".split())
+_COURT = frozenset(
+    "arrested attorney charged charges complaint court defense indicted indictment judge jury lawsuit plea pleaded prosecutors sentenced trial".split()
+)
 
 
 def _by_sentence(document: Document) -> dict[int, list[Attribution]]:

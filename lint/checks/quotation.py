@@ -65,7 +65,7 @@ def _speakerless(document: Document, options: Options) -> Iterator[Hit]:
             missing = not _answered_around(document, number, q)
         else:
             missing = len(held) == 1 and _closes(document, paragraph, q) and not _introduced(document, paragraph, q)
-        if missing:
+        if missing and (q.closed or q.continued):
             yield Hit(Span(q.span.start, held[-1].span.end), {"match": document[q.span]})
 
 

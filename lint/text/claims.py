@@ -169,7 +169,7 @@ def _of_word(word: str) -> _Noted | None:
         return None
     lowered = word.lower()
     plain = list(_groups().get(lowered, ()))
-    inside = (*plain, "names")
+    inside = (*(name for name in plain if not (name == "modal" and lowered in _MONTHS)), "names")
     if len(word) > 4:
         _ending(lowered, plain.append)
     return _Noted(tuple(plain), inside, word[0].isupper() and word != "I", lowered in _MONTHS, lowered in _BE)
@@ -210,8 +210,22 @@ def _reason(tokens: Tokens, low: int, high: int, shown: dict[str, float]) -> tup
             continue
         for i in range(low, high):
             if not names.isdisjoint(_names(tokens, i)):
-                return reason, _figure(tokens, i, low, high) if reason == "figure" else tokens.words[i]
+                return reason, _EVIDENCE.get(reason, _word)(tokens, i, low, high)
     return "judgement", tokens.words[low]
+
+
+def _word(tokens: Tokens, i: int, low: int, high: int) -> str:
+    return tokens.words[i]
+
+
+def _judgement(tokens: Tokens, i: int, low: int, high: int) -> str:
+    """The word that judges most plainly, from token `i` on; a word of degree with what it goes with: "ever more common"."""
+    ranks = {name: rank for rank, name in enumerate(_PLAINEST)}
+    place = min(range(i, high), key=lambda j: min((ranks.get(name, len(ranks)) for name in _names(tokens, j)), default=len(ranks)))
+    last = place
+    while last + 1 < high and tokens.words[last + 1].isalpha() and not _DEGREES.isdisjoint(_names(tokens, last)):
+        last += 1
+    return " ".join(tokens.words[place : last + 1])
 
 
 def _figure(tokens: Tokens, i: int, low: int, high: int) -> str:
@@ -225,6 +239,9 @@ def _figure(tokens: Tokens, i: int, low: int, high: int) -> str:
     )
 
 
+_PLAINEST = ("loaded", "judging", "figurative", "degree", "adverb", "seeming", "showing", "comparing", "abstract")
+_DEGREES = frozenset(("degree", "comparing"))
+_EVIDENCE: dict[Reason, Callable[[Tokens, int, int, int], str]] = {"figure": _figure, "judgement": _judgement}
 _SIGNS = frozenset("$€£¥#+")
 _UNITS = frozenset("million billion trillion percent per cent percentage points point dollars euros pounds people times".split())
 _REASONS: dict[Reason, frozenset[str]] = {
@@ -241,7 +258,7 @@ _REASONS: dict[Reason, frozenset[str]] = {
 def _names(tokens: Tokens, i: int) -> list[str]:
     """The signs that one token gives by itself."""
     word = tokens.words[i]
-    found = list(_groups().get(tokens.lowered[i], ()))
+    found = [name for name in _groups().get(tokens.lowered[i], ()) if not (name == "modal" and word == "May")]
     if word[0].isdigit():
         _mark(tokens, i, i, found.append)
     elif len(word) > 4 and word[0].islower():

@@ -105,6 +105,12 @@ def roles() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Places of several words that have the shape of a person's name, lower case."""
+    return frozenset(rulefolder.lexicon("places"))
+
+
+@cache
 def plural_roles() -> frozenset[str]:
     """The plurals of `roles`."""
     return frozenset({plural(role) for role in roles()} | {"people", "police", "authorities", "folks", "staff", "personnel"})
@@ -131,6 +137,7 @@ def _after_marks(words: list[str], i: int, first: frozenset[int]) -> bool:
 def _parts(tokens: Tokens, start: int, end: int) -> list[str]:
     """The first and the last word of a person's name without titles: what later references may use."""
     titles = max((i + 1 for i in range(start, end - 1) if tokens.lowered[i] in honorifics()), default=start)
+    end = next((i for i in range(titles + 1, end) if tokens.lowered[i] == "of"), end)
     parts = [possessive(w) for w in tokens.lowered[titles:end] if len(w) > 1 and w not in honorifics() and w not in _SUFFIXES]
     return [parts[0], parts[-1]] if parts else []
 
@@ -154,7 +161,7 @@ def _run(tokens: Tokens, i: int, first: frozenset[int]) -> int:
             break
         if gap != 1 or end in first:
             break
-        if words[end][0].isupper() and lowered[end] not in _NO_NAME:
+        if words[end][0].isupper() and (lowered[end] not in _NO_NAME or initial(tokens, end)):
             end += 1
             continue
         step = _joined(tokens, end)
@@ -162,6 +169,11 @@ def _run(tokens: Tokens, i: int, first: frozenset[int]) -> int:
             break
         end += step
     return end
+
+
+def initial(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` is one capital with a full stop: the "A." of a name, no article."""
+    return len(tokens.words[i]) == 1 and tokens.words[i].isupper() and tokens.words[i + 1 : i + 2] == ["."]
 
 
 def _joined(tokens: Tokens, i: int) -> int:
@@ -185,6 +197,8 @@ def _judged(tokens: Tokens, start: int, end: int) -> tuple[NameKind, str]:
     key = " ".join(rest)
     if any(w in organisation_words() for w in lowered) and not (titles and len(rest) <= 2 and rest[-1] not in organisation_words()):
         return "organisation", key
+    if key in places():
+        return "place", key
     last = rest[-2] if len(rest) > 1 and rest[-1] in _SUFFIXES else rest[-1]
     if titles or (end < len(tokens.words) and tokens.lowered[end] in _PERSON_VERBS and len(rest) in (2, 3) and not {"of", "and", "&"} & set(rest)):
         return "person", last

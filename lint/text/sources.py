@@ -49,7 +49,11 @@ _BOUNDARIES = frozenset(
 )
 _OBJECTS = frozenset("i he she they we him them me us it you himself herself themselves anything something everything nothing".split())
 _JOINING = frozenset("and but or then".split())
-_INVERTING = frozenset("said says say wrote writes added asked asks recalled tweeted explained replied argued noted reported quipped".split())
+_INVERTING = frozenset(
+    """said says say wrote writes added adds asked asks recalled recalls tweeted explained explains replied replies argued argues noted notes reported
+    quipped joked commented comments observed observes remarked concluded concludes insisted insists warned warns continued continues declared declares
+    suggested suggests""".split()
+)
 _INTRODUCING = frozenset("the a an another his her its their".split())
 _QUIET = frozenset("said says say wrote writes added asked recalled tweeted replied quipped".split())
 _RANKS = frozenset("senior junior former head lead assistant deputy longtime veteran fellow local chief first-year".split())
@@ -59,6 +63,7 @@ _REDUCED = frozenset(
     """briefed involved familiar close present interviewed surveyed polled gathered aware knowledgeable contacted speaking published released conducted
     commissioned""".split()
 )
+_MADE = _REDUCED | frozenset("obtained seen reviewed posted filed shared issued sent".split())
 _NAMELESS = frozenset(("anonymity", "anonymous", "anonymously", "unnamed", "familiar", "source", "sources", "insider", "insiders"))
 _NAME_ENDS = frozenset("inc ltd llc llp plc corp co jr sr".split())
 _LEADS = frozenset("last next this meanwhile also still yet earlier later now then monday's tuesday's".split())
@@ -174,14 +179,19 @@ _UNNAMED_ONE = frozenset(("a", "an", "one", "another"))
 
 def head_of(tokens: Tokens, source: Phrase) -> str:
     """The head noun, lower case: the last word before the first preposition or relative word."""
-    head = tokens.lowered[source.start]
+    return names.possessive(tokens.lowered[head_at(tokens, source)])
+
+
+def head_at(tokens: Tokens, source: Phrase) -> int:
+    """The token number of the head noun."""
+    head = source.start
     for i in range(source.start, source.end):
         lowered = tokens.lowered[i]
-        if i > source.start and (lowered in _PREPOSITIONS or lowered in _REDUCED or lowered == "who") and tokens.lowered[i - 1] not in _QUANTITIES:
+        if i > source.start and (lowered in _PREPOSITIONS or lowered in _MADE or lowered == "who") and tokens.lowered[i - 1] not in _QUANTITIES:
             break
         if lowered[0].isalnum():
-            head = lowered
-    return names.possessive(head)
+            head = i
+    return head
 
 
 @cache
@@ -219,6 +229,9 @@ def phrase_after(tokens: Tokens, start: int, high: int) -> Phrase | None:
 
 def phrase_before(tokens: Tokens, end: int, low: int) -> Phrase | None:
     """The noun phrase that ends before `end` and does not reach back beyond `low`."""
+    if end - 2 >= low and tokens.words[end - 1] == "." and tokens.lowered[end - 2] in _NAME_ENDS:
+        found = phrase_before(tokens, end - 1, low)
+        return Phrase(found.start, end) if found else None
     if end <= low or not tokens.words[end - 1][0].isalnum():
         return None
     last = tokens.lowered[end - 1]
@@ -243,7 +256,9 @@ def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
         return _joins(tokens, start - 1 if before == "and" else start, len(tokens.words)) and start - 2 >= low
     if before in _BOUNDARIES or (before in _OBJECTS and tokens.words[start - 1] != "US") or before.endswith("n't"):
         return False
-    if current in _ARTICLES or current in _QUANTITIES:
+    if _opens_a_clause(tokens, start, low):
+        return False
+    if (current in _ARTICLES and not names.initial(tokens, start)) or current in _QUANTITIES:
         return (before in LINKS and before != "to") or (before in _ARTICLES or before in _QUANTITIES or before in ("nearly", "almost", "about"))
     if before in _PREPOSITIONS:
         return (
@@ -260,6 +275,15 @@ def _goes_left(tokens: Tokens, start: int, low: int) -> bool:
         and before not in names.roles() | documents() | names.organisation_words()
         and tokens.words[start - 1][0].islower()
     )
+
+
+def _opens_a_clause(tokens: Tokens, start: int, low: int) -> bool:
+    """Whether the word before `start` is a participle that goes with a noun in front: "an order last month reversing the old rule"."""
+    before = tokens.words[start - 1]
+    if not (before.endswith("ing") and len(before) > 5 and before.islower()) or start - 2 < low or before in documents():
+        return False
+    noun = tokens.words[start - 2]
+    return noun.islower() and noun.isalpha() and noun not in _OPENING | _PREPOSITIONS | _RANKS and not noun.endswith("ly")
 
 
 def _without_lead(tokens: Tokens, start: int, end: int) -> Phrase | None:
@@ -305,8 +329,18 @@ def _inverted(tokens: Tokens, cue: Cue, low: int, high: int) -> bool:
     word, lowered = tokens.words[cue.end], tokens.lowered[cue.end]
     if word[0].isupper() or lowered in names.roles():
         return lowered not in _WHEN and _ends_there(tokens, cue.end, high)
+    if _before_a_name(tokens, cue.end, high):
+        return _ends_there(tokens, cue.end, high)
     introduced = lowered in _INTRODUCING | _RANKS or lowered in _QUANTITIES or lowered in names.plural_roles()
     return verb in _QUIET and introduced and _ends_there(tokens, cue.end, high)
+
+
+def _before_a_name(tokens: Tokens, start: int, high: int) -> bool:
+    """Whether small words that tell what somebody is and a name stand at `start`: "planetary geologist Ana Brandt"."""
+    i = start
+    while i < min(start + 5, high) and tokens.words[i].islower() and tokens.lowered[i] not in _BOUNDARIES | _PREPOSITIONS | _ARTICLES:
+        i += 1
+    return start < i < high and tokens.words[i][0].isupper() and _role(tokens.lowered[i - 1].removeprefix("co-"))
 
 
 def _ends_there(tokens: Tokens, start: int, high: int) -> bool:
@@ -332,6 +366,8 @@ def _subject(tokens: Tokens, cue: Cue, low: int, earlier: Phrase | None) -> Phra
             return earlier or sentence_subject(tokens, low, end)
         if before == "," and end - opened > 3 and all(w[0].isupper() or w == "." for w in tokens.words[opened + 1 : end - 1]):
             return _with_name(tokens, phrase_before(tokens, opened, low), end)
+        if before == "," and tokens.lowered[low] in _PREPOSITIONS and "," not in tokens.words[low:opened]:
+            return earlier or sentence_subject(tokens, low, end)
         end = opened
     return _with_name_before(tokens, phrase_before(tokens, end, low), low)
 

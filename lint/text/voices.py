@@ -29,10 +29,15 @@ _LONGEST_ROLE = 14
 _FAR = 3
 _BODY_PRONOUNS = frozenset(("they", "it"))
 _HEADLINE_VERBS = frozenset("says said tells told claims warns slams calls endorses explains backs vows urges asks wants".split())
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _WHOLE = 6
 _MEMORY = 200
 _NO_SOURCE = frozenset(("who", "which", "that", "it"))
-_OPENING = 12
+_ACTS = frozenset(
+    """agree approve back campaign cast celebrate challenge champion commit decide decline file invite issue lobby offer oppose order plead press promote
+    refuse reject sue support threaten vote welcome""".split()
+)
+_OPENING = 24
 _OPENING_PHRASE = patterns.compiled(r"^(?:(?:On|In|At|After|Before|By|During|Since|Last|This) [^,]{1,60}, |[a-z]+ing (?=[A-Z]))(?:the |an? )?")
 _APPOSED = patterns.compiled(r"^(?=\S).{0,80}\b(?!(?:of|in|at|for|by|from|with|to|on|and|or|over|under|against)\b)[a-z]+ the (?=(?:[A-Z]\S* ?)+$)")
 
@@ -91,6 +96,15 @@ def speakers(document: Document) -> Mapping[Quotation, str]:
             found[q] = name
         previous = q
     return MappingProxyType(found)
+
+
+def acts(document: Document, a: Attribution) -> bool:
+    """Whether a cue tells what somebody did rather than said: "agreed to pay", "pleaded guilty"; with the words in quotation marks it is speech."""
+    if a.content is not None and (
+        quotes.around(document, a.content.start) is not None or (a.verb == "agree" and not document.plain.startswith("to ", a.content.start))
+    ):
+        return False
+    return a.verb in _ACTS
 
 
 def answered(document: Document) -> tuple[bool, ...]:
@@ -198,17 +212,41 @@ def _named(document: Document, a: Attribution, phrase: Phrase) -> Iterator[Voice
     free = [n for n in inside if not _owns(document, n)]
     head = sources.head_of(tokens, phrase)
     persons = [n for n in free if _is_person(document, n, Span(span.start, n.span.start))]
-    if a.type == "document":
+    if a.family == "mark" and all(n.kind == "place" for n in inside):
+        return  # the place of a dateline
+    if _stranger(document, tokens, phrase, inside):
+        yield from _spoken_for(document, head, inside)
+    elif a.type == "document":
         yield from _published(document, tokens, phrase, inside)
     elif inside and head in names.organisation_words() | _BODIES and not any(head in _words(n.text) for n in free):
         yield _body(document, _without_article(document, span), "organisation")
-    elif persons and (a.type == "named_person" or len(persons) == len(free)):
+    elif persons and (a.type == "named_person" or persons[-1] is free[-1]):
         for name in persons if _joined(tokens, phrase) else persons[-1:]:
             yield _voice_of(document, name, "named_person", Span(span.start, name.span.start))
     elif (of := _of_a_place(document, free)) and a.family == "say":
         yield _voice_of(document, of, "named_person")
     elif inside:
         yield _body(document, _without_article(document, span), "named_other" if a.type == "named_person" else a.type)
+
+
+def _stranger(document: Document, tokens: Tokens, phrase: Phrase, inside: list[Name]) -> bool:
+    """Whether a phrase means somebody without a name, whose place or owner alone is named: "a New York man", "the governor of South Dakota"."""
+    head = sources.head_at(tokens, phrase)
+    word = tokens.lowered[head]
+    if not tokens.words[head].islower() or word in names.organisation_words() | _BODIES | sources.documents() | sources.collectives():
+        return False
+    first, last = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
+    return not any(
+        (n.span.start == first and document.plain[n.span.end : n.span.end + 1] in (",", "—", "("))
+        or (n.span.end == last and document.plain[max(0, n.span.start - 2) : n.span.start] == ", ")
+        for n in inside
+    )
+
+
+def _spoken_for(document: Document, head: str, inside: list[Name]) -> Iterator[Voice]:
+    """The body that a spokesman without a name speaks for."""
+    if head.startswith("spokes"):
+        yield from (_body(document, n.span, "organisation") for n in inside[:1] if n.kind in ("organisation", "unknown") and _person(document, n) is None)
 
 
 def _is_person(document: Document, name: Name, before: Span) -> bool:
@@ -225,7 +263,7 @@ def _joined(tokens: Tokens, phrase: Phrase) -> bool:
 
 def _owns(document: Document, name: Name) -> bool:
     """Whether a name is somebody's whose thing or office is meant: "the minister's office"."""
-    return document.plain[name.span.end : name.span.end + 2] == "'s"
+    return document.plain[name.span.end : name.span.end + 2] == "'s" and not (name.kind == "person" and " of " in name.text)
 
 
 def _role_before(document: Document, stretch: Span) -> bool:
@@ -247,11 +285,35 @@ def _published(document: Document, tokens: Tokens, phrase: Phrase, inside: list[
     if giving is not None and not inside:
         after = sources.phrase_after(tokens, giving + 1, min(giving + 1 + sources.LONGEST, len(tokens.words)))
         inside = _names_in(document, Span(tokens.starts[after.start], tokens.ends[after.end - 1])) if after else []
-    owners = [n for n in inside if _owns(document, n) or (giving is not None and n.span.start > tokens.starts[giving])]
+    owners = [n for n in inside if _owns(document, n) or (giving is not None and n.span.start > tokens.starts[giving] and not _within(document, n))]
     if owners:
-        yield from (_body(document, _without_article(document, n.span), "organisation") for n in owners)
-    elif inside:
+        yield from (_owner(document, n) for n in owners)
+    elif inside and not _under(document, inside[0]) and not (inside[0].kind == "place" and _within(document, inside[0])):
         yield _body(document, _without_article(document, Span(tokens.starts[phrase.start], tokens.ends[phrase.end - 1])), "document")
+
+
+def _owner(document: Document, name: Name) -> Voice:
+    """Whose document it is: a person or a body."""
+    person = _is_person(document, name, Span(name.span.start, name.span.start))
+    return _voice_of(document, name, "named_person") if person else _body(document, _without_article(document, name.span), "organisation")
+
+
+def _within(document: Document, name: Name) -> bool:
+    """Whether a name tells where the one before it belongs: "the centre at the University of Linz"."""
+    return _follows_one_of(document, name, ("at", "in"))
+
+
+def _under(document: Document, name: Name) -> bool:
+    """Whether a name is that of a law under which a document came out."""
+    return _follows_one_of(document, name, ("under",))
+
+
+def _follows_one_of(document: Document, name: Name, words: tuple[str, ...]) -> bool:
+    """Whether one of these words stands before a name, an article between or none."""
+    before = document.plain[max(0, name.span.start - 12) : name.span.start].split()
+    if before and before[-1] in _ARTICLES:
+        before.pop()
+    return bool(before) and before[-1] in words
 
 
 def _body(document: Document, span: Span, kind: SourceType) -> Voice:
@@ -329,10 +391,14 @@ def _by_part(document: Document) -> Mapping[str, Mapping[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for person in document.view(people):
         words = person.name.split()
-        found.setdefault(words[-1], {}).setdefault(person.name, person.span.start)
+        found.setdefault(_surname(words), {}).setdefault(person.name, person.span.start)
         if person.name in document.view(_roles) or words[0] in rulefolder.lexicon("surnames-first"):
             found.setdefault(words[0], {}).setdefault(person.name, person.span.start)
     return MappingProxyType(found)
+
+
+def _surname(words: list[str]) -> str:
+    return words[-2] if len(words) > 2 and words[-1].rstrip(".") in _SUFFIXES else words[-1]
 
 
 def _roles(document: Document) -> Mapping[str, str]:

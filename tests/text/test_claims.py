@@ -71,3 +71,14 @@ def test_a_headline_with_an_accusing_or_judging_word_is_contested() -> None:
 def test_evidence_of_a_figure_is_the_number_with_its_sign_and_unit() -> None:
     document = Document.of("The retailer was fined US$1.4 billion for breaking the rules of fair trade.")
     assert [claim.evidence for claim in document.view(claims.claims)] == ["$1.4 billion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("But the plan is still deeply unpopular and a serious problem for the board.", "unpopular"),
+        ("The firms and their services have become ever more crowded in the lives of many people, and that is a concern.", "ever more crowded"),
+    ],
+)
+def test_the_plainest_word_of_a_judgement_is_its_evidence(text: str, evidence: str) -> None:
+    assert [claim.evidence for claim in claims.claims(Document.of(text))] == [evidence]

@@ -43,7 +43,9 @@ def test_the_quick_sum_is_that_of_the_evidence() -> None:
     from lint import rulefolder
 
     weights = rulefolder.lexicon("cue-weights")
-    document = Document.of("“It is safe,” Ana Brandt said. Critics claim that officials did not report it. He was told to wait: why?")
+    document = Document.of(
+        "“It is safe,” Ana Brandt said. Critics claim that officials did not report it. He was told to wait: why? She added that many doubt it."
+    )
     tokens = document.view(segment.tokens)
     classes = cues.classes_of(tokens)
     checked = 0

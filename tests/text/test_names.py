@@ -20,6 +20,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The plan of the NATO staff failed.", [("NATO", "organisation")]),
         ("He lives in Linz.", [("Linz", "place")]),
         ("Officials opened the bridge.", []),
+        ("It was Ana A. Brandt of Linz.", [("Ana A. Brandt of Linz", "person")]),
+        ("A South Dakota man spoke.", [("South Dakota", "place")]),
         ("It was Ana Brandt's bridge.", [("Ana Brandt", "person")]),
     ],
 )

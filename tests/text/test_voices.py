@@ -1,6 +1,6 @@
 import pytest
 
-from lint.text import quotes, voices
+from lint.text import attributions, quotes, voices
 from lint.text.decode import decode
 
 
@@ -81,3 +81,51 @@ def test_he_is_who_spoke_last() -> None:
 def test_an_attitude_or_an_unnamed_source_answers_for_nothing() -> None:
     text = "The firm is expected to pay. Ana Brandt said it would not. The gate was shut in May."
     assert decode(text.encode(), "x.txt").view(voices.answered) == (False, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“The gate is safe,” said harbour geologist Ana Brandt of Linz.", "Ana Brandt"),
+        ("The gate is safe, said study co-author Ana Brandt, a fellow.", "Ana Brandt"),
+        ("“The gate is safe,” explains Ana Brandt from the yard.", "Ana Brandt"),
+        ("Ana A. Brandt, the clerk's attorney, told the court the gate is safe.", "Ana A. Brandt"),
+        ("U.S. Attorney Leo Brandt Jr. said the gate is safe.", "Leo Brandt Jr"),
+    ],
+)
+def test_names_behind_the_verb_initials_and_suffixes(text: str, name: str) -> None:
+    assert [told for told, _, _ in voices_of(text)] == [name]
+
+
+def test_a_suffix_is_no_surname() -> None:
+    text = "Leo F. Brandt Jr. said the gate is safe. Brandt said it will stay shut."
+    assert {name for name, _, _ in voices_of(text)} == {"Leo F. Brandt Jr"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A New York man said the gate is safe.",
+        "The governor of South Dakota said the gate is safe.",
+        "A lot of people on Harbournet said the gate is safe.",
+        "A spokesman for Ana Brandt said the gate is safe.",
+        "According to the documents obtained under the Access Act, the gate is safe.",
+    ],
+)
+def test_somebody_whose_place_or_owner_alone_is_named_has_no_name(text: str) -> None:
+    assert voices_of(text) == []
+
+
+def test_a_phrase_does_not_reach_back_over_a_participle() -> None:
+    text = "In June an order early last month reversing Mr. Brandt's orders said the gate would stay."
+    assert [name for name, _, _ in voices_of(text)] == ["Brandt"]
+
+
+def test_the_subject_of_a_row_of_verbs_is_not_in_the_phrase_that_opens_the_sentence() -> None:
+    text = "Ana Brandt came home. During the call, she asked about the gate, called it a trap and said, “Nobody should ever pass it.”"
+    assert spoken(text) == ["Ana Brandt"]
+
+
+def test_what_somebody_did_is_not_what_he_said() -> None:
+    document = decode(b"Ana Brandt agreed to pay.", "x.txt")
+    assert {a.verb for a in document.view(attributions.attributions) if voices.acts(document, a)} == {"agree"}

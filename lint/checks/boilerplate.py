@@ -206,7 +206,7 @@ class Analyst:
         weak = [code for code in said.weak if score >= max(needs.weak, cut.get(f"weak {kind}", needs.weak)) + self.support[code]]
         if weak:
             return Leftover(line.span, previous if previous in weak else weak[0], "" if score >= needs.sure else "supported", score)
-        if score < max(needs.unnamed, cut.get(f"unnamed {kind}", needs.unnamed)) or len(line.words) >= layout.PROSE:
+        if said.weak or score < max(needs.unnamed, cut.get(f"unnamed {kind}", needs.unnamed)) or len(line.words) >= layout.PROSE:
             return None
         named = self.unnamed.get("headline" if kind in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None

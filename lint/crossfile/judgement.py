@@ -67,7 +67,8 @@ def _events(facts: Sequence[Facts], pairs: Sequence[tuple[int, int]], shared: Ma
             numbers = [group[p] for p in positions]
             own = {n for n in numbers if len(numbers) > 1}
             copied = [shared[a, b] for a, b in paired[i] if (a, b) in shared and a in own and b in own]
-            near = frozenset((a, b) for a, b in sure if a in own and events.comparable(facts[a], facts[b], shared.get((a, b))))
+            held = [(a, b) for a, b in sure if a in own and facts[a].text != facts[b].text]  # in the same text nothing can differ
+            near = frozenset((a, b) for a, b in held if events.comparable(facts[a], facts[b], shared.get((a, b))))
             yield _Event(facts, numbers, copied, near)
 
 

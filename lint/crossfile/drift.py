@@ -63,6 +63,15 @@ _SPEAKING = re.compile(
     r"[\"“”«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Hh]e|[Ss]he|[Tt]hey|[Ll]earn(?:ed|t)|[Mm]entioned|[Rr]eporters?|[Cc]orrespondents?|[Nn]ews [Aa]gency)\b"
 )
 _WORDS = re.compile(r"[\w'%$]+")
+_ASIDE = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
+_SHORT_FORMS = tuple(
+    (re.compile(rf"{short}\b"), full)
+    for short, full in zip(
+        (r"\bcan't", r"\bcannot", r"\bwon't", "n't", "'re", "'ve", "'ll", "'m"),
+        ("can not", "can not", "will not", " not", " are", " have", " will", " am"),
+        strict=True,
+    )
+)
 
 
 class Conflict(msgspec.Struct, frozen=True):
@@ -339,7 +348,11 @@ def _text(fact: Facts, statement: Statement) -> str:
 
 
 def _letters(text: str) -> str:
-    return " ".join(w for word in _WORDS.findall(text.lower().replace("’", "'")) if (w := word.strip("'")))
+    """The words in lower case, without what brackets put in; short forms such as "they're" are written out."""
+    text = _ASIDE.sub(" ", text.lower().replace("’", "'"))
+    for pattern, full in _SHORT_FORMS:
+        text = pattern.sub(full, text)
+    return " ".join(w for word in _WORDS.findall(text) if (w := word.strip("'")))
 
 
 def _overlap(first: Facts, i: int, second: Facts, j: int) -> float:

@@ -46,7 +46,7 @@ _SAID = re.compile(r"\b(?:said|says?|saying|told|tells?|added|according|stated|n
 _SOURCED = re.compile(
     r"(?<!not to )\b(?:said|says?|told|tells?|stated|insisted|argued|noted|(?:reported|announced|added|wrote|claimed) that)\b|\b(?:reported|added)\.?$"
     r"|\b[Aa]ccording to (?:(?:the|an?|his|her|its|local|state|some) )*"
-    r"(?:[A-Z]|police|officials?|authorities|(?:eye)?witness|sources?|reports?|media|monitor|minist|spokes|government|residents?|activists?|statement|prosecutors?|doctors?)"
+    r"(?:[A-Z]|police|officials?|authorities|(?:eye)?witness|sources?|reports?|media|monitor|minist|spokes|government|residents?|activists?|statement|prosecutors?|doctors?|lawyers?|unions?|courts?|compan|councils?|army|military|experts?|analysts?|researchers?|scientists?)"
 )
 """What says beyond doubt that a sentence is somebody's: a verb of saying that governs it, or a source that can speak."""
 

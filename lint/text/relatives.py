@@ -16,7 +16,7 @@ _NAME_BEFORE = patterns.compiled(
 )
 _NAME_AFTER = patterns.compiled(
     r"(?:'s)? (?:Times|Telegraph|Mail|Mirror|Express|Star|People|Sun|Post|Herald|Independent|Night|Business|Review|Magazine|School|Island|World)(?!\w)"
-    r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d"
+    r"|s\b| (?:to|through|and|or) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| ?[-–/]\w|,? (?:the )?\d{1,2}(?!,?\d)"
     r"|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d"
     r"|\.com| (?:and|or|nights?|mornings?|evenings?) (?:to|and|or)\b"
 )

@@ -42,6 +42,9 @@ def figures(first: str, second: str) -> list[tuple[str, str, str]]:
         ("412 houses", "412 houses", ""),
         ("16 houses", "20 houses", "warning"),
         ("three houses", "five houses", "warning"),
+        ("412 houses", "9 houses", ""),
+        ("112 houses", "912 houses", "warning"),
+        ("10.579 houses", "10,579 houses", ""),
     ],
 )
 def test_figures_conflict_only_where_both_cannot_hold(first: str, second: str, level: str) -> None:
@@ -52,6 +55,13 @@ def test_figures_about_other_places_or_quarters_are_no_conflict() -> None:
     assert found("XD001", *(f"{HEAD}The flood destroyed {n} houses in {town} on the river.{WHO}" for n, town in ((412, "Huaycán"), (97, "Chosica")))) == []
     quarters = (f"The bank earned 412 million dollars in the {q} quarter of the year in Huaycán." + WHO for q in ("second", "third"))
     assert found("XD001", *(HEAD + q.replace("412", n) for q, n in zip(quarters, ("412", "560")))) == []
+
+
+def test_one_figure_of_each_text_is_compared_where_the_words_differ_more() -> None:
+    first = f"{HEAD}The storm in Huaycán stopped 41 routes of the buses on the coast. Drivers of all 41 routes went home.{WHO}"
+    second = f"{HEAD}Buses stood still along the coast in Huaycán. That left 14 routes without service in the storm.{WHO}"
+    assert found("XD001", first, second) == [("warning", "41", "14")]
+    assert found("XD001", first.replace("41 routes", "41 hours"), second.replace("14 routes", "14 hours")) == []
 
 
 def test_two_different_intervals_are_no_conflict() -> None:
@@ -109,6 +119,7 @@ SAYING = "We call on all neighbours to jointly reject the dam that endangers our
         (SAYING, "Rosa Quispehuamán", 0),
         ("reject the dam that endangers our valley and its farms", "Rosa Quispehuamán", 0),
         ("We will rebuild every house that the flood took away before the winter comes", "Rosa Quispehuamán", 0),
+        ("We call on all neighbours to jointly reject the dam that endangers our valley and (all of) its farms", "Rosa Quispehuamán", 0),
     ],
 )
 def test_a_quotation_drifts_only_in_other_words_of_one_speaker(saying: str, speaker: str, count: int) -> None:
@@ -130,6 +141,22 @@ def test_a_lost_source_is_found_in_plain_sentences_only(bare: str, count: int) -
     first = f"{HEAD}Rosa Quispehuamán met the families of Huaycán. Inspector Tupac Yarlequé came.\n\n{bare}"
     quoted = "“The ministry ignored three broken pillars under the old stone bridge,” Quispehuamán said."
     second = f"{HEAD}Rosa Quispehuamán and Inspector Tupac Yarlequé spoke in Huaycán. {quoted}"
+    assert len(found("XD004", first, second)) == count
+
+
+@pytest.mark.parametrize(
+    ("telling", "count"),
+    [
+        ("According to the union, the", 1),
+        ("Engineers of the river board said the", 0),
+        ("According to the old archive, the", 0),
+        ("A news agency said the", 0),
+    ],
+)
+def test_a_source_that_is_named_in_the_plain_sentence_too_is_not_lost(telling: str, count: int) -> None:
+    bare = "The river board closed both tunnels under the stone quarry after the engineers had found deep cracks in the western wall."
+    first = f"{HEAD}Families met in Huaycán.{WHO}\n\n{bare}"
+    second = f"{HEAD}Families waited in Huaycán.{WHO}\n\n{telling} {bare[4:]}"
     assert len(found("XD004", first, second)) == count
 
 

@@ -273,10 +273,13 @@ def _told_who(document: Document, tokens: Tokens, phrase: sources.Phrase) -> boo
         return True
     if sources.head_of(tokens, phrase) in _REPORTERS and any(w.isupper() and len(w) > 1 for w in tokens.words[phrase.start : phrase.end]):
         return True
+    listed = document.view(names.names)
+    before = bisect_left(listed, tokens.starts[phrase.start], key=lambda n: n.span.end) - 1
+    if before >= 0 and listed[before].kind == "person" and tokens.starts[phrase.start] - listed[before].span.end <= len(", "):
+        return True
     if tokens.words[phrase.end : phrase.end + 1] != [","]:
         return False
     last = tokens.ends[min(phrase.end + _APPOSED, len(tokens.ends) - 1)]
-    listed = document.view(names.names)
     i = bisect_left(listed, tokens.ends[phrase.end], key=lambda n: n.span.start)
     if i == len(listed) or listed[i].span.end > last or listed[i].kind != "person":
         return False
@@ -340,7 +343,7 @@ def _passive(tokens: Tokens, i: int, low: int, high: int, followers: frozenset[s
     j = i - 1
     while j > low and (tokens.lowered[j].endswith("ly") or tokens.lowered[j] in _BETWEEN):
         j -= 1
-    doubtful = tokens.lowered[j] == "be" and tokens.lowered[i] != "expected"
+    doubtful = tokens.lowered[j] == "be" and (tokens.lowered[i] != "expected" or tokens.lowered[j - 1] in ("can", "could"))
     return j if j >= low and tokens.lowered[j] in _BE and not doubtful else None
 
 
@@ -365,7 +368,7 @@ def _settled(document: Document, tokens: Tokens, sentence: int, i: int) -> bool:
     return any(a.anchor.end < tokens.starts[i] or a.anchor.start > tokens.ends[i] for a in told)
 
 
-_DATED = frozenset("appear arrive attend begin launch open published released speak start testify unveil vote".split())
+_DATED = frozenset("appear arrive attend begin launch meet open published released speak start testify unveil vote".split())
 _COURT = frozenset(
     "arrested attorney charged charges complaint court defense indicted indictment judge jury lawsuit plea pleaded prosecutors sentenced trial".split()
 )

@@ -7,7 +7,7 @@ import msgspec
 
 from lint.checks import Library
 from lint.model import Check, Hit, Rule
-from lint.text import readability, segment
+from lint.text import layout, readability, segment
 from lint.text.document import Document
 
 Measure = Literal[
@@ -35,22 +35,24 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
     `measure`: a function of textstat; those that count syllables need some seconds for their first text.
     `above`: the text is found when the measure is greater. `below`: the text is found when the measure is smaller.
-    `words`: shorter texts are not measured.
+    `words`: shorter texts are not measured. `prose`: only lines that end like a sentence are measured, so that lists and tables do not count as one long one.
     """
 
     measure: Measure
     above: float | None = None
     below: float | None = None
     words: int = 100
+    prose: bool = False
 
 
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields at most one hit for a document; `{value}` and `{bound}` fill the message."""
 
     def check(document: Document) -> Iterator[Hit]:
-        if len(document.view(segment.words)) < options.words:
+        text = _prose(document) if options.prose else document.text
+        if (len(text.split()) if options.prose else len(document.view(segment.words))) < options.words:
             return
-        value = readability.measured(options.measure, document.text)
+        value = readability.measured(options.measure, text)
         bound = options.above if options.above is not None and value > options.above else None
         if bound is None and options.below is not None and value < options.below:
             bound = options.below
@@ -58,3 +60,8 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             yield Hit(None, {"value": f"{value:.1f}", "bound": f"{bound:g}", "measure": options.measure})
 
     return check
+
+
+def _prose(document: Document) -> str:
+    """The lines that end like a sentence."""
+    return "\n".join(line.text for line in document.view(layout.layout) if layout.ending(line.text) in ("stop", "ask", "shout", "quote"))

@@ -10,9 +10,11 @@ import msgspec
 from lint import patterns, rulefolder
 from lint.checks import Library, boilerplate, limits, literals, terms
 from lint.model import Check, Hit, Related, Rule, Span
-from lint.text import attributions, quotes, segment, zones
+from lint.text import attributions, quotes, segment, vocabulary, zones
 from lint.text.document import Document
 
+PLAIN = 6
+"""From this band of `vocabulary.band` on marks cast doubt on a word; around a rarer one they say that it is a term."""
 _NEAR = 60
 _UNSURE = 600
 _FIRST_PERSON = ("i ", "i'", "we ", "our ", "let")
@@ -116,13 +118,13 @@ def _scare_quotes(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-_BESIDE = patterns.compiled(r"""[(=\[{:]\s?$|["”'’],?(?:\s(?:and|or))?\s$""")
+_BESIDE = patterns.compiled(r"""[(=>\[{:]\s?$|["”'’],?(?:\s(?:and|or))?\s$""")
 _BEHIND = patterns.compiled(r"""\s?[)=\]}:]|[-/]\w|,?\s(?:and|or)\s["“'‘]|\s?,\s?["“'‘]""")
 
 
 def _a_term(document: Document, quotation: quotes.Quotation, content: str) -> bool:
-    """Whether marks stand around a term: used again in the text, beside another in marks, in brackets, or in a line of code."""
-    if _stands_twice(document.lowered, content):
+    """Whether marks stand around a term: a rare word, one used again in the text, beside another in marks, in brackets, or in a line of code."""
+    if vocabulary.band(content) < PLAIN or _stands_twice(document.lowered, content):
         return True
     before = document.plain[max(0, quotation.span.start - 12) : quotation.span.start]
     return _BESIDE.search(before) is not None or _BEHIND.match(document.plain, quotation.span.end) is not None

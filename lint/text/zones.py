@@ -53,12 +53,18 @@ _BYLINE = patterns.compiled(
 _BY_INSIDE = patterns.compiled(rf"\b(?:By|BY|by):?\s(?P<who>{_NAME})")
 _BARE_BY = patterns.compiled(r"\W{0,3}(?:by|written by|posted by|author|words|story by|reported by)\s?:?\W{0,3}$", re.IGNORECASE)
 _NAME_LINE = patterns.compiled(r"(?P<who>[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|(?:de|van|von|al|bin|el|der|du)\b)){1,3})\s*(?:$|[,|•·/])")
+_SIGNED = patterns.compiled(
+    r"""(?P<who>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]*){1,2}?)\s?(?:@\w+|[·|•]\s?[A-Z][\w\ ]{1,30}|\d{1,2}\s(?:min(?:ute)?|hour|day)s?(?:\sago)?
+    |(?:\w+\s){0,2}(?:[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Cc]olumnist))\W{0,3}$""",
+    re.VERBOSE,
+)
 _STAMP = patterns.compiled(
     r"\W{0,3}(?:(?:last )?(?:published|updated|posted)\b|\d{1,2} (?:min(?:ute)?s?\b.{0,3}read|(?:minute|hour|day)s? ago))", re.IGNORECASE
 )
 _NOT_NAME = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an""".split()
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun updated published posted last on at staff the a an
+    in news issue emails associated getty images photo photos""".split()
 )
 _CREDITED = patterns.compiled(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
 _NAVIGATION = patterns.compiled(
@@ -188,8 +194,8 @@ def _byline(document: Document, lines: tuple[Span, ...], i: int) -> Span | None:
         said = document.plain[above.start : above.end]
         if _BARE_BY.match(said) or (line.length <= 60 and i < HEAD and (_date_line(document, above) or _date_line(document, below))):
             m = None if _BARE_BY.match(text) else _NAME_LINE.match(text)
-    if m is None and i < HEAD and _name_alone(document, lines, i):
-        m = _NAME_LINE.match(text)
+    if m is None and i < HEAD:
+        m = _NAME_LINE.match(text) if _name_alone(document, lines, i) else None if caption(document, line) else _SIGNED.match(text)
     return _person(line, m) if m else None
 
 

@@ -105,8 +105,8 @@ def tools(places: Places) -> tuple[list[Tool], list[str]]:
         (True, Tool("textlint", [str(listed / "textlint"), *rules], "parses the text, write-good's rules over it; JavaScript", 20)),
         (True, Tool("alex", [str(listed / "alex"), "--quiet"], "parses the text, looks for unkind words; JavaScript", 20)),
         (True, Tool("vale", [str(places.bin / "vale"), "--config", str(places.vale), "--no-exit"], "spelling and repeated words, the style it comes with; Go")),
-        ((places.node / "harper.js").is_dir(), Tool("harper.js", ["node", *harper], "spelling and grammar; Rust as WebAssembly", 20)),
-        (places.jars.is_dir(), Tool("LanguageTool 6.7", ["java", *java], "spelling and grammar; Java", 20, folder=True)),
+        ((places.node / "harper.js").is_dir(), Tool("harper.js", ["node", *harper], "spelling and grammar; Rust as WebAssembly", 10)),
+        (places.jars.is_dir(), Tool("LanguageTool 6.7", ["java", *java], "spelling and grammar; Java", 10, folder=True)),
         (
             True,
             Tool("ripgrep", [str(places.bin / "rg"), "--count-matches", "-i", "-F", "-f", str(places.words)], "looks for the literals of the rules: the limit"),
@@ -188,7 +188,7 @@ def table(found: list[Measured], base: Measured) -> list[str]:
     ]
     for m in found:
         lines.append(
-            f"| {m.tool.name} | {m.files} | {m.size / 1e6:.2f} | {m.seconds:.2f} | {m.rate:.2f} | {m.rate / base.rate:.2f} | {m.one:.3f} | {m.tool.does} |"
+            f"| {m.tool.name} | {m.files} | {m.size / 1e6:.2f} | {m.seconds:.3g} | {m.rate:.3g} | {m.rate / base.rate:.3g} | {m.one:.3f} | {m.tool.does} |"
         )
     return lines
 

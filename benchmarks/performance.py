@@ -109,7 +109,7 @@ def tools(places: Places) -> tuple[list[Tool], list[str]]:
         (places.jars.is_dir(), Tool("LanguageTool 6.7", ["java", *java], "spelling and grammar; Java", 10, folder=True)),
         (
             True,
-            Tool("ripgrep", [str(places.bin / "rg"), "--count-matches", "-i", "-F", "-f", str(places.words)], "looks for the literals of the rules: the limit"),
+            Tool("ripgrep", [str(places.bin / "rg"), "-o", "-b", "-F", "-f", str(places.words)], "looks for the literals of the rules: the limit"),
         ),
         (True, Tool("GNU grep", ["grep", "-o", "-b", "-F", "-f", str(places.words)], "looks for the literals of the rules: the limit")),
         (True, Tool("wc -w", ["wc", "-w"], "counts words: the limit")),
@@ -197,7 +197,7 @@ def picture(found: list[Measured]) -> str:
     """The rates as bars on a logarithmic scale, as SVG."""
     listed = sorted(found, key=lambda m: m.rate)
     left, width, row, top = 210, 430, 24, 34
-    low, high = -2, 3
+    low, high = -3, 3
     height = top + row * len(listed) + 34
 
     def across(rate: float) -> float:

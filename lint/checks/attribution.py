@@ -275,7 +275,8 @@ def _told_who(document: Document, tokens: Tokens, phrase: sources.Phrase) -> boo
         return True
     listed = document.view(names.names)
     before = bisect_left(listed, tokens.starts[phrase.start], key=lambda n: n.span.end) - 1
-    if before >= 0 and listed[before].kind == "person" and tokens.starts[phrase.start] - listed[before].span.end <= len(", "):
+    apposed = before >= 0 and listed[before].kind == "person" and tokens.starts[phrase.start] - listed[before].span.end <= len(", ")
+    if apposed and tokens.lowered[phrase.start] in ("a", "an"):
         return True
     if tokens.words[phrase.end : phrase.end + 1] != [","]:
         return False

@@ -46,7 +46,7 @@ CUTS = {
     "company": 1.5,
     "unnamed among others": 0.3,
     "list": 2.25,
-    "deleted": 1.0,
+    "deleted": 1.5,
     "deleted if less certain": 2.5,
 }
 TARGET = Path(__file__).parents[2] / "rules" / "lexicons" / "boilerplate-points.yaml"

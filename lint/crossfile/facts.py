@@ -139,11 +139,11 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def counted(self) -> dict[tuple[str, str, str], list[figures.Figure]]:
-        """The figures by unit, noun and period."""
-        found: dict[tuple[str, str, str], list[figures.Figure]] = defaultdict(list)
+        """The figures by unit, noun and period, each value once."""
+        found: dict[tuple[str, str, str], dict[tuple[float | None, float | None], figures.Figure]] = defaultdict(dict)
         for figure in self.figures:
-            found[figure.unit, figure.noun, figure.period].append(figure)
-        return found
+            found[figure.unit, figure.noun, figure.period].setdefault((figure.low, figure.high), figure)
+        return {thing: list(values.values()) for thing, values in found.items()}
 
     @cached_property
     def named(self) -> tuple[frozenset[str], ...]:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,8 +19,7 @@ def die_once(marker: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@dataclass(frozen=True)
-class Dying(Linter):
+class Dying(Linter, frozen=True):
     """Dies at the row named `victim`."""
 
     victim: str = ""
@@ -33,8 +31,7 @@ class Dying(Linter):
         return super().lint_batch(batch)
 
 
-@dataclass(frozen=True)
-class DyingAtPart(Linter):
+class DyingAtPart(Linter, frozen=True):
     """Dies before it writes its third part, in a worker of `run`."""
 
     marker: str = ""

@@ -183,7 +183,7 @@ def _antecedent(document: Document, a: Attribution, number: int, earlier: list[t
     told = 0
     for sentence in range(a.sentence, max(-1, a.sentence - _MEMORY), -1):
         low, high = (bisect_left(held, s, hi=number, key=lambda h: h.sentence) for s in (sentence, sentence + 1))
-        for i in range(low, high):
+        for i in range(max(low, high - _MEMORY), high):
             if voice := next((v for v in earlier[i] if v.type in ("named_person", "named_other")), None):
                 return voice
         if sentence < a.sentence and (person := _first_person(document, listed[sentence].span, opens=True)):

@@ -224,7 +224,7 @@ def test_an_article_of_a_thousand_words_is_judged_at_once(folder: Path) -> None:
             seconds.append(time.monotonic() - begun - 0.15)
 
     session(folder, script)
-    assert min(seconds) < 3, f"{min(seconds):.3f} s; 0.1 s on a quiet machine, which benchmarks/lsp_latency.py measures"
+    assert min(seconds) < 0.5, f"{min(seconds):.3f} s; 0.1 s on a quiet machine"
 
 
 @given(st.text(st.sampled_from("a😀é\n\r\u2028"), max_size=20), st.sampled_from(["utf-8", "utf-16", "utf-32"]), st.integers(0, 20))

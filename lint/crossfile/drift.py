@@ -51,7 +51,7 @@ _SOURCED = re.compile(
 """What says beyond doubt that a sentence is somebody's: a verb of saying that governs it, or a source that can speak."""
 
 _NAMED = re.compile(
-    r"\b[Aa]ccording to ((?:[\w'’-]+ ?){1,4})|((?:[\w'’-]+ ){1,2})(?:said|says?|told|stated|noted|insisted|argued)\b"
+    r"\b[Aa]ccording to ((?:[\w'’-]+ ?){1,4})|(?<![\w'’-])((?:[\w'’-]+ ){1,2})(?:said|says?|told|stated|noted|insisted|argued)\b"
     r"|\b(?:said|says?) ((?:the |a |an )?(?:[\w'’-]+ ?){1,2})"
 )
 _LIGHT = frozenset("he she they it who that there report".split())

@@ -36,9 +36,9 @@ _CALENDAR = frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-_NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*"
+_NAME = r"[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,5}"  # bounded, or a run of capitals costs its square
 _SAYING = "said|says|told|added|stated|announced|noted|explained|remarked|according to"
-_VOICE = re.compile(rf"\b(?:({_NAME}) (?:{_SAYING})|(?:{_SAYING}) (?:[a-z]+ ){{0,3}}({_NAME}))\b")
+_VOICE = re.compile(rf"(?<![\w’'-])(?:({_NAME}) (?:{_SAYING})|(?:{_SAYING}) (?:[a-z]+ ){{0,3}}({_NAME}))\b")
 _JOINED = re.compile(r" (?:of|for|at|and) ")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -17,6 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import planted
 import scorer
 
 from lint import ruleset
@@ -43,6 +44,7 @@ def main() -> int:
     answers = {task: scorer.read(said) for task, said in _said(args).items()}
     hand = json.loads((HERE / "hand.json").read_text("utf-8"))
     rules = ruleset.load().rules
+    hand |= {code: {"right": p.right, "wrong": p.wrong, "what": p.what, "recall": p.recall} for code, p in planted.measured(rules).items() if code not in hand}
     measured = {rule.code: found for rule in rules if (found := figure(rule, answers, hand))}
     (scorer.PROJECT / "rules" / "measured.json").write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (scorer.PROJECT / "docs" / "quality.md").write_text("\n".join(page(rules, measured, answers)) + "\n", "utf-8")

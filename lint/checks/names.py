@@ -12,6 +12,7 @@ from lint.checks import Library
 from lint.model import Check, Hit, Related, Rule, Span
 from lint.text import segment, tokens
 from lint.text.document import Document
+from lint.text.names import roles
 from lint.text.vocabulary import band
 
 
@@ -210,19 +211,23 @@ def surnames_first() -> frozenset[str]:
 
 _SPEECH = frozenset(
     """said says added told stated noted cited asked urged warned stressed explained argued called replied wrote claimed announced continued insisted also
-    further""".split()
+    further declined denied admitted confirmed recalled suggested promised pledged refused""".split()
 )
 
 
 def _given_name(document: Document) -> Iterator[Hit]:
-    """A later mention by the given name alone, as a speaker, of a person whose full name stood surname first."""
+    """A later mention by the given name alone, as a speaker, of the only person of a surname whose full name stood surname first."""
     written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
     full: dict[str, int] = {}
+    if surnames_first().isdisjoint(written):
+        return
     for i, word in enumerate(written[:-1]):
         if gaps[i + 1] != " ":
             continue
         if word in full and written[i + 1] in _SPEECH and full[word] + 1 < i and not (gaps[i] == " " and written[i - 1] in surnames_first()):
             first = full[word]
+            if any(written[at] == written[first] and other != word for other, at in full.items()):
+                continue
             related = (Related(Span(spans[first].start, spans[first + 1].end), f"{written[first]} is the surname here"),)
             yield Hit(_start(spans[i], word), {"match": word, "surname": written[first], "given": word}, "", related)
         elif word in surnames_first() and _is_given(written, gaps, i):
@@ -241,7 +246,8 @@ def _pinyin(word: str) -> bool:
 def _is_given(written: tuple[str, ...], gaps: tuple[str, ...], i: int) -> bool:
     """Whether the word after the surname at `i` is a given name that ends the name there."""
     given = written[i + 1]
-    if not (given.istitle() and len(given) >= 4 and given.isalpha() and band(given.lower()) < 8 and _pinyin(given.lower())):
+    pinyin = given.istitle() and len(given) >= 4 and given.isalpha() and band(given.lower()) < 8 and _pinyin(given.lower())
+    if not pinyin and not patterns.compiled("[A-Z][a-z]{1,6}-[a-z]{2,6}").fullmatch(given):
         return False
     return not (i + 2 < len(written) and gaps[i + 2] == " " and written[i + 2][0].isupper())
 
@@ -261,18 +267,24 @@ def _title_jam(document: Document) -> Iterator[Hit]:
         stop = _run(written, gaps, i + 1)
         if stop < i + 4 or stop >= len(written) or gaps[stop] != " " or written[stop] not in _SPEECH:
             continue
-        if any(w in surnames_first() for w in written[i + 2 : stop - 1]):
+        inside = written[i + 2 : stop - 1]
+        if any(w in surnames_first() for w in inside) and not any(w.lower() in roles() for w in inside):
             start = i - 1
-            while start > 0 and gaps[start] == " " and written[start - 1][0].isupper() and not written[start - 1].endswith("day"):
+            while start > 0 and gaps[start] == " " and written[start - 1][0].isupper() and not _says_when(written[start - 1]):
                 start -= 1
             span = Span(spans[start].start, spans[stop - 1].end)
             yield Hit(span, {"match": document[span]})
 
 
+def _says_when(word: str) -> bool:
+    """Whether a word before the body's name belongs to the sentence and not to the name."""
+    return word.endswith("day") or word in {"Later", "Earlier", "Then", "Meanwhile", "Afterwards", "But", "And"}
+
+
 def _run(written: tuple[str, ...], gaps: tuple[str, ...], start: int) -> int:
     """Where the run of capitalised words that begins at `start` ends."""
     stop = start
-    while stop < len(written) and gaps[stop] == " " and written[stop][0].isupper() and written[stop].isalpha():
+    while stop < len(written) and gaps[stop] == " " and written[stop][0].isupper() and written[stop].replace("-", "").isalpha():
         stop += 1
     return stop
 

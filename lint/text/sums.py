@@ -64,7 +64,12 @@ def _found(document: Document) -> Iterator[Mismatch]:
             for stretch in after:
                 amounts = [a for a in _amounts(document.plain, Span(max(stretch.start, m.end()), stretch.end)) if a.currency == m["currency"].lower()]
                 total = sum(a.value for a in amounts)
-                if len(amounts) >= _FEWEST and total > _most(m) and _a_list(document.plain, amounts):
+                if (
+                    len(amounts) >= _FEWEST
+                    and total > _most(m)
+                    and not _of_other_things(document.plain[m.end() : amounts[0].span.start])
+                    and _a_list(document.plain, amounts)
+                ):
                     yield Mismatch(Span(*m.span()), Span(amounts[0].span.start, amounts[-1].span.end), _most(m), total, m["currency"].lower())
                     break
 
@@ -83,6 +88,15 @@ def _amounts(text: str, stretch: Span) -> list[_Amount]:
         _Amount(Span(*m.span()), round(float(m["figure"].replace(",", "")) * _SCALES.get((m["scale"] or "").lower(), 1)), _CURRENCIES[m["sign"]])
         for m in _amount().finditer(text, *stretch)
     ]
+
+
+def _of_other_things(between: str) -> bool:
+    """Whether what stands between a total and the first amount says that the total is one of each period or that the amounts are prices or for comparison."""
+    return bool(
+        patterns.compiled(
+            r"^\s*(?:a|an|per|each|every)\s+\w+|\b(?:against|compared|worth|costs?|priced|valued|than|sells?|sold|trad(?:ed|ing)|last (?:year|month|week))\b"
+        ).search(between)
+    )
 
 
 def _a_list(text: str, amounts: list[_Amount]) -> bool:

@@ -19,7 +19,7 @@ from lint import engine
 from lint.config import Settings
 from lint.model import Span
 from lint.plan import Plan
-from lint.text import decode, page, segment
+from lint.text import decode, page, segment, tokens
 from lint.text.document import Document
 
 HIDDEN = "|".join(f".//{tag}" for tag in sorted(page.UNSEEN)) + (
@@ -58,7 +58,10 @@ def measure(path: Path, part: str, plan: Plan, counts: Counter[str], show: int) 
             counts["findings"] += 1
             if seen(document.source[f.start.offset : f.end.offset]) != BLANKS.sub("", f.text):
                 faults.append(("findings", f.code, f.text[:80], document.source[f.start.offset : f.end.offset][:160]))
-    for kind, spans in (("lines", document.view(segment.lines)), ("words", document.view(segment.words)[::10])):
+    for kind, spans in (
+        ("lines", document.view(segment.lines)),
+        ("words", [tokens.span(document, i) for i in range(0, len(document.view(tokens.written)), 10)]),
+    ):
         for span in spans:
             counts[kind] += 1
             if wrong(document, span, document[span]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from lint.checks import Library, boilerplate, claim, garble
 from lint.model import Span
-from lint.text import attributions, dates, language, quotes, readability, segment, voices, zones
+from lint.text import attributions, dates, language, quotes, readability, segment, tokens, voices, zones
 from lint.text.document import Document
 
 
@@ -25,7 +25,7 @@ def outline(document: Document, library: Library) -> dict[str, Any]:
     """The part of the profile that costs little and is one value each: what tables of many documents hold."""
     return {
         "path": document.path,
-        "words": len(document.view(segment.words)),
+        "words": len(document.view(tokens.written)),
         "sentences": len(document.view(segment.sentences)),
         "language": document.view(language.language),
         "title": _title(document),
@@ -110,7 +110,7 @@ def _solid(text: str) -> int:
 
 def _readability(document: Document) -> dict[str, float] | None:
     """School grades by letters, words and sentences, without a dictionary; None for a text without words."""
-    if not document.view(segment.words):
+    if not document.view(tokens.written):
         return None
     return {
         "automated_readability_index": round(readability.measured("automated_readability_index", document.text), 2),

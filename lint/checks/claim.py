@@ -9,7 +9,7 @@ import msgspec
 from lint import patterns, rulefolder
 from lint.checks import Library, boilerplate
 from lint.model import Check, Hit, Rule, Span
-from lint.text import attributions, claims, names, segment, voices, zones
+from lint.text import attributions, claims, names, segment, tokens, voices, zones
 from lint.text.document import Document
 
 
@@ -119,7 +119,7 @@ def _one_source(options: Options) -> Check:
     """A check that yields the whole document when every attribution of a long text goes to one source."""
 
     def check(document: Document) -> Iterator[Hit]:
-        if len(document.view(segment.words)) < options.words:
+        if len(document.view(tokens.written)) < options.words:
             return
         told = [(a, v) for a, v in zip(document.view(attributions.attributions), document.view(voices.voices)) if _speaks(document, a)]
         speaking = {voice.name for _, v in told for voice in v}

@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from lint.checks import Library, suspicion
-from lint.model import Check, Hit, Related, Rule, Span
-from lint.text import segment, tokens, wordforms
+from lint.model import Check, Hit, Related, Rule
+from lint.text import tokens, wordforms
 from lint.text.document import Document
 from lint.text.vocabulary import band
 
@@ -96,7 +96,7 @@ def _odd_words(options: Options, library: Library) -> Check:
         times = Counter(o.word for o in odd)
         once = sum(n == 1 for n in times.values())
         case = ""
-        piled = once >= options.least and once * options.per >= options.least * len(document.view(segment.words))
+        piled = once >= options.least and once * options.per >= options.least * len(document.view(tokens.written))
         if not piled or (score(document, library) or 0.0) < options.threshold:  # papers, code and menus have words that no list knows as well
             odd, case = [o for o in odd if o.oddity == "foreign"], "few"
         if len({o.word for o in odd}) < 2:
@@ -117,14 +117,14 @@ def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
     for o in document.view(wordforms.odd_words):
         if o.oddity == "form":
             yield Hit(o.span, {"match": o.word})
-    lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
+    lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
     written = document.view(tokens.written)
     for i in [i for i, word in enumerate(written) if word[-2:] == "ys"]:
         word = written[i]
         if len(word) > 4 and word.islower() and word[-3] not in "aeiou" and word.isalpha() and not band(word) and band(word[:-1]) >= 5:
             following = lowered[i + 1] if i + 1 < len(lowered) and gaps[i + 1] == " " else None
             if following is None or following in _AFTER_PLURAL:
-                yield Hit(spans[i], {"match": word})
+                yield Hit(tokens.span(document, i), {"match": word})
 
 
 _ARTICLES = frozenset(("a", "an", "A", "An"))
@@ -132,7 +132,7 @@ _ARTICLES = frozenset(("a", "an", "A", "An"))
 
 def _article(document: Document, options: Options) -> Iterator[Hit]:
     """ "a" before a vowel sound, "an" before a consonant; the span holds both words."""
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     for i in [i for i, word in enumerate(written[:-1]) if word in _ARTICLES]:
         word = written[i]
         if gaps[i + 1] not in (" ", ' "', " '", " “", " ‘") or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i):
@@ -145,7 +145,7 @@ def _article(document: Document, options: Options) -> Iterator[Hit]:
         vowel = wordforms.vowel_sound(following)
         if vowel is not None and vowel != (word.lower() == "an") and following not in ("a", "an", "and", "or", "of", "in", "is", "on", "as", "at", "it"):
             right = "an" if vowel else "a"
-            span = Span(spans[i].start, spans[i + 1].end)
+            span = tokens.span(document, i, i + 1)
             yield Hit(span, {"match": document[span], "right": right})
 
 
@@ -173,13 +173,13 @@ _PAIRS = frozenset(
 
 def _split_word(document: Document, options: Options) -> Iterator[Hit]:
     """Two halves of one word, or a verb and its inverted subject, with a dash between blanks where a hyphen or nothing belongs."""
-    lowered, gaps, spans = document.view(tokens.lowered), document.view(tokens.gaps), document.view(segment.words)
-    for i in [i for i, gap in enumerate(gaps) if gap == " - "]:
-        if not 0 < i < len(lowered):
+    lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
+    for i in document.view(tokens.apart):
+        if gaps[i] != " - " or not 0 < i < len(lowered):
             continue
         left, right = lowered[i - 1], lowered[i]
         if _halves(left, right) and not (left == "say" and i > 1 and lowered[i - 2] == "to"):
-            span = Span(spans[i - 1].start, spans[i].end)
+            span = tokens.span(document, i - 1, i)
             yield Hit(span, {"match": document[span], "joined": left + right})
 
 
@@ -198,11 +198,11 @@ def _halves(left: str, right: str) -> bool:
 
 def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
     """A verb or function word with a capital in mid-sentence, between words in small letters."""
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     for i in [i for i, word in enumerate(written) if word in _VERBS]:
         word = written[i]
         if 0 < i < len(written) - 1 and gaps[i] == gaps[i + 1] == " " and written[i - 1].islower() and written[i + 1].islower():
-            yield Hit(spans[i], {"match": word})
+            yield Hit(tokens.span(document, i), {"match": word})
 
 
 _VERBS = frozenset(

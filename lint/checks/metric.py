@@ -7,7 +7,7 @@ import msgspec
 
 from lint.checks import Library
 from lint.model import Check, Hit, Rule
-from lint.text import layout, readability, segment
+from lint.text import layout, readability, tokens
 from lint.text.document import Document
 
 Measure = Literal[
@@ -50,7 +50,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
     def check(document: Document) -> Iterator[Hit]:
         text = _prose(document) if options.prose else document.text
-        if (len(text.split()) if options.prose else len(document.view(segment.words))) < options.words:
+        if (len(text.split()) if options.prose else len(document.view(tokens.written))) < options.words:
             return
         value = readability.measured(options.measure, text)
         bound = options.above if options.above is not None and value > options.above else None

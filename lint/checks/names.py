@@ -10,7 +10,7 @@ import msgspec
 from lint import patterns, rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Related, Rule, Span
-from lint.text import segment, tokens
+from lint.text import tokens
 from lint.text.document import Document
 from lint.text.names import roles
 from lint.text.vocabulary import band
@@ -28,7 +28,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
 
 class Spelling(msgspec.Struct, frozen=True):
-    """One capitalised word as written, with every place (an index into `segment.words`), and the capitalised words that stand right before it."""
+    """One capitalised word as written, with every place (its number among `tokens.written`), and the capitalised words that stand right before it."""
 
     word: str
     places: tuple[int, ...]
@@ -140,10 +140,9 @@ def _capitals(found: tuple[Spelling, ...]) -> list[list[Spelling]]:
 
 
 def _hits(document: Document, rare: Spelling, other: Spelling, case: str) -> Iterator[Hit]:
-    spans = document.view(segment.words)
-    related = (Related(_start(spans[other.places[0]], other.word), f"spelled {other.word} here"),)
+    related = (Related(_start(tokens.span(document, other.places[0]), other.word), f"spelled {other.word} here"),)
     for place in rare.places:
-        yield Hit(_start(spans[place], rare.word), {"match": rare.word, "other": other.word}, case, related)
+        yield Hit(_start(tokens.span(document, place), rare.word), {"match": rare.word, "other": other.word}, case, related)
 
 
 def _start(span: Span, word: str) -> Span:
@@ -217,7 +216,7 @@ _SPEECH = frozenset(
 
 def _given_name(document: Document) -> Iterator[Hit]:
     """A later mention by the given name alone, as a speaker, of the only person of a surname whose full name stood surname first."""
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     full: dict[str, int] = {}
     if surnames_first().isdisjoint(written):
         return
@@ -228,8 +227,8 @@ def _given_name(document: Document) -> Iterator[Hit]:
             first = full[word]
             if any(written[at] == written[first] and other != word for other, at in full.items()):
                 continue
-            related = (Related(Span(spans[first].start, spans[first + 1].end), f"{written[first]} is the surname here"),)
-            yield Hit(_start(spans[i], word), {"match": word, "surname": written[first], "given": word}, "", related)
+            related = (Related(tokens.span(document, first, first + 1), f"{written[first]} is the surname here"),)
+            yield Hit(_start(tokens.span(document, i), word), {"match": word, "surname": written[first], "given": word}, "", related)
         elif word in surnames_first() and _is_given(written, gaps, i):
             full.setdefault(written[i + 1], i)
 
@@ -260,7 +259,7 @@ _BODIES = frozenset(
 
 def _title_jam(document: Document) -> Iterator[Hit]:
     """ "State Council of China Wang Wang Yi said": a body, its country, and a surname-first name without a title or a comma between."""
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     for i in range(1, len(written) - 3):
         if written[i] != "of" or written[i - 1].lower() not in _BODIES or not written[i - 1][0].isupper():
             continue
@@ -272,7 +271,7 @@ def _title_jam(document: Document) -> Iterator[Hit]:
             start = i - 1
             while start > 0 and gaps[start] == " " and written[start - 1][0].isupper() and not _says_when(written[start - 1]):
                 start -= 1
-            span = Span(spans[start].start, spans[stop - 1].end)
+            span = tokens.span(document, start, stop - 1)
             yield Hit(span, {"match": document[span]})
 
 

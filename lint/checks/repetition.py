@@ -8,8 +8,8 @@ import msgspec
 
 from lint import rulefolder
 from lint.checks import Library
-from lint.model import Check, Hit, Rule, Span
-from lint.text import segment, tokens
+from lint.model import Check, Hit, Rule
+from lint.text import tokens
 from lint.text.document import Document
 from lint.text.vocabulary import band
 
@@ -28,11 +28,11 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each doubled word once, all copies in the span; a name doubled before its other part has the case `name`."""
 
     def check(document: Document) -> Iterator[Hit]:
-        written, spans = document.view(tokens.written), document.view(segment.words)
+        written = document.view(tokens.written)
         for start, stop in _doubled(document):
             named = _name(document, start, stop)
             if named or not _right(written[start:stop], _allowed(options.allowed)):
-                span = Span(spans[start].start, spans[stop - 1].end)
+                span = tokens.span(document, start, stop - 1)
                 yield Hit(span, {"match": document[span], "word": written[start]}, "name" if named else "")
 
     return check

@@ -5,8 +5,8 @@ from collections import defaultdict
 import msgspec
 
 from lint.checks import Library
-from lint.model import Check, Hit, Rule, Span
-from lint.text import segment, tokens
+from lint.model import Check, Hit, Rule
+from lint.text import tokens
 from lint.text.document import Document
 
 
@@ -38,7 +38,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     firsts = frozenset(by_first)
 
     def find(document: Document) -> tuple[Hit, ...]:
-        written, lowered, spans = document.view(tokens.written), document.view(tokens.lowered), document.view(segment.words)
+        written, lowered = document.view(tokens.written), document.view(tokens.lowered)
         found = []
         free = 0
         for i in [i for i, (word, own) in enumerate(zip(lowered, written)) if word in firsts or own in firsts]:
@@ -49,7 +49,7 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             for sequence in by_first.get(word) or by_first[written[i]]:
                 if (len(sequence.slots) == 1 or following in sequence.slots[1]) and _matches(document, sequence, i):
                     free = i + len(sequence.slots)
-                    span = Span(spans[i].start, spans[free - 1].end)
+                    span = tokens.span(document, i, free - 1)
                     found.append(Hit(span, {"match": document[span]}))
                     break
         return tuple(found)

@@ -103,16 +103,17 @@ def places(document: Document, library: Library) -> Mapping[str, list[Span]]:
 def _damage(document: Document) -> dict[str, list[Span]]:
     """Words after a quotation mark or another mark that stands loose between blanks, and words in small letters that begin a sentence or line."""
     found: dict[str, list[Span]] = {"straight-mark": [], "loose-mark": [], "small-start": []}
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
-    for i, gap in enumerate(gaps[1:-1], 1):
-        if gap == " " or (len(gap) < 2 and gap != "\n"):
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
+    for i in document.view(tokens.apart):
+        gap = gaps[i]
+        if not 0 < i < len(written) or (len(gap) < 2 and gap != "\n"):
             continue
         if gap == ' " ':
-            found["straight-mark"].append(spans[i])
+            found["straight-mark"].append(tokens.span(document, i))
         elif gap[0] == " " and gap[1] in ",.;:!?" and gap[2:3] in ("", " ", "\n"):
-            found["loose-mark"].append(spans[i])
+            found["loose-mark"].append(tokens.span(document, i))
         elif written[i].islower() and len(written[i]) > 1 and ("\n" in gap or (gap[0] in ".!?" and gap[-1] == " " and len(written[i - 1]) > 2)):
-            found["small-start"].append(spans[i])
+            found["small-start"].append(tokens.span(document, i))
     return found
 
 
@@ -200,7 +201,7 @@ def score(document: Document, library: Library) -> float | None:
     """
     left = boilerplate.leftovers(document, library)
     own = _without(document, left) if left else document
-    length = len(own.view(segment.words))
+    length = len(own.view(tokens.written))
     if length < SHORTEST:
         return None
     sharp, general = _spoken(_features(own, library, own.view(_weighed)), own.view(_pairs))
@@ -245,10 +246,10 @@ def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple
             if at is not None:
                 weight[at] += value
                 loudest[at] = max(loudest.get(at, (0.0, "")), (value, name))
-    words, seen = document.view(segment.words), Counter(s for s, _ in document.view(_weighed))
-    scale = 1 / math.sqrt(max(1, len(words)))
+    seen = Counter(s for s, _ in document.view(_weighed))
+    scale = 1 / math.sqrt(max(1, len(document.view(tokens.written))))
     for sequence, word in document.view(_weighed):
-        at = segment.at(sentences, words[word].start)
+        at = segment.at(sentences, tokens.span(document, word).start)
         if at is not None:
             weight[at] += scale * learned.sequences[sequence] * math.log1p(seen[sequence]) / seen[sequence]
     ranked = sorted((i for i in range(len(sentences)) if weight[i] > 0), key=lambda i: (-weight[i], i))

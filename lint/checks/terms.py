@@ -8,6 +8,7 @@ import msgspec
 from lint import patterns, rulefolder
 from lint.checks import Library
 from lint.model import Check, Hit, Rule, Span
+from lint.text import tokens
 from lint.text.document import Document
 
 TOKEN = patterns.compiled(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -30,10 +31,10 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields the longest term at each place."""
     terms = [*options.any, *(rulefolder.lexicon(options.lexicon) if options.lexicon else [])]
     phrases = _by_first_word(terms, options.case_sensitive)
-    tokens = tokens_as_written if options.case_sensitive else tokens_lowered
+    words = tokens_as_written if options.case_sensitive else tokens_lowered
 
     def check(document: Document) -> Iterator[Hit]:
-        found = list(_found(document, document.view(tokens), phrases))
+        found = list(_found(document, document.view(words), phrases))
         case = "several" if options.several and len({term for _, term in found}) >= options.several else ""
         for span, term in found:
             yield Hit(span, {"match": document[span], "term": term}, case)
@@ -58,22 +59,18 @@ def _found(document: Document, words: tuple[str, ...], phrases: Phrases) -> Iter
 
 def tokens_as_written(document: Document) -> tuple[str, ...]:
     """The words of the plain text."""
-    return tuple(TOKEN.findall(document.plain))
+    return tuple(document.view(tokens.parts)[0])
 
 
 def tokens_lowered(document: Document) -> tuple[str, ...]:
     """The same in lower case."""
-    return tuple([word.lower() for word in document.view(tokens_as_written)])
+    return tuple(document.view(tokens.parts)[1])
 
 
 def stretch(document: Document, first: int, last: int) -> Span:
     """Where the words from the one of this number to the other stand."""
-    places = document.view(_places)
-    return Span(places[first][0], places[last][1])
-
-
-def _places(document: Document) -> tuple[tuple[int, int], ...]:
-    return tuple([m.span() for m in TOKEN.finditer(document.plain)])
+    words, _, starts = document.view(tokens.parts)
+    return Span(starts[first], starts[last] + len(words[last]))
 
 
 def _by_first_word(terms: list[Any], case_sensitive: bool) -> Phrases:

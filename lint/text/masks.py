@@ -18,7 +18,7 @@ def masked(document: Document) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     masks, gaps = [mask[word] for word in document.view(tokens.written)], document.view(tokens.gaps)
     start = 0
-    for i in [i for i, gap in enumerate(gaps) if gap != " "]:
+    for i in document.view(tokens.apart):
         if not 0 < i < len(masks):
             continue
         stripped = gaps[i].strip()

@@ -1,15 +1,18 @@
-"""Lines, paragraphs, sentences and words of a document."""
+"""Lines, paragraphs and sentences of a document, and its words and marks by sentence."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 import msgspec
 
 from lint import patterns
 from lint.model import Span
+from lint.text import tokens as tokenised
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm brig supt insp det cllr st ste mt ft sr jr messrs mme mlle
@@ -35,8 +38,7 @@ LONGEST = 5_000
 _BREAK = patterns.compiled(r"""(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
 _BEFORE = patterns.compiled(r"[^\s\"“”‘’'(\[]+$")
 _WORD_AFTER = patterns.compiled(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
-_WORD = patterns.compiled(r"[^\W_]+(?:['’.&/-](?=[^\W_])[^\W_]+)*")
-_TOKEN = patterns.compiled(r"[^\W_]+(?:['.&-][^\W_]+)*|[^\w\s]|_")
+_BY_STROKES = patterns.compiled(r"[^/]+|/")
 _LINE = patterns.compiled(r"[^\r\n]+")
 _ENDED = patterns.compiled(r"[.!?…:;]['\"”’)\]]*$")
 
@@ -96,22 +98,28 @@ def lowered(document: Document) -> tuple[str, ...]:
     return tuple([plain[s.span.start : s.span.end].lower() for s in document.view(sentences)])
 
 
-def words(document: Document) -> tuple[Span, ...]:
-    """The words in order: runs of letters and digits, joined by apostrophes, hyphens and inner stops."""
-    new = tuple.__new__  # a third of the time that Span(*pair) takes: no other view makes so many
-    return tuple([new(Span, m.span()) for m in _WORD.finditer(document.text)])
-
-
 def tokens(document: Document) -> Tokens:
-    """The words and marks of the plain text."""
-    words = _TOKEN.findall(document.plain)
-    starts, at = [], 0
-    for word in words:  # nothing but blanks lies between two tokens, so each is found at once
-        at = document.plain.find(word, at)
-        starts.append(at)
-        at += len(word)
+    """The words and marks of the plain text; a stroke is a mark, too."""
+    written, gaps = document.view(tokenised.written), document.view(tokenised.gaps)
+    marked = [i for i in document.view(tokenised.apart) if _marks[gaps[i]]]
+    stroked = [i for i in document.view(tokenised.joined) if "/" in written[i]]
+
+    def instead(i: int) -> Iterator[tuple[int, str]]:
+        yield from _marks[gaps[i]]
+        if i < len(written):
+            yield from ((m.start(), m.group()) for m in _BY_STROKES.finditer(written[i]))
+
+    words, lowered, starts = tokenised.recut(document, sorted({*marked, *stroked}), instead)
     first = [bisect_left(starts, s.span.start) for s in document.view(sentences)]
-    return Tokens(words, [w.lower() for w in words], starts, [a + len(w) for a, w in zip(starts, words)], [*first, len(words)])
+    return Tokens(words, lowered, starts, list(map(add, starts, map(len, words))), [*first, len(words)])
+
+
+def _marks_in(gap: str) -> tuple[tuple[int, str], ...]:
+    return tuple((i - len(gap), mark) for i, mark in enumerate(gap) if not mark.isspace())
+
+
+_marks = Remembered(_marks_in)
+"""The marks between two words, each with its distance from where the second starts."""
 
 
 def at(spans: tuple[Span, ...], offset: int) -> int | None:

@@ -1,23 +1,88 @@
-"""The words of a document as strings, and what stands between them: what checks that read word by word look at."""
+"""The words of a document as strings, and what stands between them: what checks that read word by word look at.
 
-from lint.text import segment
+The text is cut into words once; other ways to see them (with marks beside them, parted at stops) change that cut at the few places where they differ.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import accumulate, compress, count
+from operator import not_
+
+from lint import patterns
+from lint.model import Span
 from lint.text.document import Document
+
+_WORD = patterns.compiled(r"([^\W_]+(?:['.&/-][^\W_]+)*)")
+_PART = patterns.compiled(r"[^.&/]+")
+
+Cut = tuple[list[str], list[str], list[int]]
+"""Words in order, side by side: as written (in plain characters), in lower case, and where each starts."""
+
+
+def pieces(document: Document) -> list[str]:
+    """The plain text cut into words and what stands between them, by turns: it begins and ends with a gap, which may be empty.
+
+    Words are runs of letters and digits, joined by apostrophes, hyphens, strokes, ampersands and inner stops.
+    """
+    return _WORD.split(document.plain)
 
 
 def written(document: Document) -> tuple[str, ...]:
-    """The words of `segment.words` as written, with plain apostrophes and hyphens."""
-    plain = document.plain
-    return tuple([plain[start:end] for start, end in document.view(segment.words)])
+    """The words as written, with plain apostrophes and hyphens."""
+    return tuple(document.view(pieces)[1::2])
 
 
 def lowered(document: Document) -> tuple[str, ...]:
     """The same in lower case."""
-    return tuple([word.lower() for word in document.view(written)])
+    return tuple(map(str.lower, document.view(written)))
 
 
 def gaps(document: Document) -> tuple[str, ...]:
     """What stands before each word: `gaps[i]` lies between the words i-1 and i, `gaps[0]` before the first; one more follows the last word."""
-    plain, spans = document.plain, document.view(segment.words)
-    ends = [0, *[end for _, end in spans]]
-    starts = [*[start for start, _ in spans], len(plain)]
-    return tuple([plain[end:start] for end, start in zip(ends, starts)])
+    return tuple(document.view(pieces)[::2])
+
+
+def apart(document: Document) -> tuple[int, ...]:
+    """The numbers of the gaps that are more, or less, than one blank."""
+    return tuple([i for i, gap in enumerate(document.view(gaps)) if gap != " "])
+
+
+def joined(document: Document) -> tuple[int, ...]:
+    """The numbers of the words that hold marks: apostrophes, hyphens, strokes, ampersands or stops."""
+    return tuple(compress(count(), map(not_, map(str.isalnum, document.view(written)))))
+
+
+def span(document: Document, first: int, last: int | None = None) -> Span:
+    """Where the word of this number stands, or the words from it to another."""
+    ends = document.view(_edges)
+    return Span(ends[2 * first], ends[2 * (first if last is None else last) + 1])
+
+
+def _edges(document: Document) -> list[int]:
+    """Where each piece ends."""
+    return list(accumulate(map(len, document.view(pieces))))
+
+
+def parts(document: Document) -> Cut:
+    """The words, where stops, strokes and ampersands part as blanks do: "and/or" is two, "co-op's" is one."""
+    words = document.view(written)
+    parted = [i for i in document.view(joined) if "." in words[i] or "/" in words[i] or "&" in words[i]]
+    return recut(document, parted, lambda i: [(m.start(), m.group()) for m in _PART.finditer(words[i])])
+
+
+def recut(document: Document, numbers: Iterable[int], instead: Callable[[int], Iterable[tuple[int, str]]]) -> Cut:
+    """The words, but for those of these numbers what stands there instead, each with its distance from where the word starts."""
+    written_, lowered_, starts_ = document.view(written), document.view(lowered), document.view(_edges)[::2]
+    words: list[str] = []
+    small: list[str] = []
+    starts: list[int] = []
+    begin = 0
+    for i in numbers:
+        words += written_[begin:i]
+        small += lowered_[begin:i]
+        starts += starts_[begin:i]
+        for offset, word in instead(i):
+            words.append(word)
+            small.append(word.lower())
+            starts.append(starts_[i] + offset)
+        begin = i + 1
+    return words + list(written_[begin:]), small + list(lowered_[begin:]), starts + starts_[begin:-1]

@@ -6,7 +6,7 @@ import msgspec
 
 from lint import patterns, rulefolder
 from lint.model import Span
-from lint.text import segment, tokens
+from lint.text import tokens
 from lint.text.document import Document
 from lint.text.remembered import Remembered
 from lint.text.vocabulary import band
@@ -38,13 +38,13 @@ class Odd(msgspec.Struct, frozen=True):
 
 def odd_words(document: Document) -> tuple[Odd, ...]:
     """The odd words in small letters, in order; names, foreign words told as such, misspellings of common words and parts of addresses are left out."""
-    written, gaps, spans = document.view(tokens.written), document.view(tokens.gaps), document.view(segment.words)
+    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     found = []
     for i in [i for i, word in enumerate(written) if _oddity[word]]:
         if gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
             oddity = _oddity[written[i]]
             if oddity != "foreign" or not _told(written, gaps, i):
-                found.append(Odd(spans[i], written[i], oddity))
+                found.append(Odd(tokens.span(document, i), written[i], oddity))
     return tuple(found)
 
 

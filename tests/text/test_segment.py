@@ -1,11 +1,14 @@
 """Lines, paragraphs, sentences and words of any text: in order, inside each other, and nothing lost between them."""
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.text import decode, segment
+from lint.model import Span
+from lint.text import decode, segment, tokens
+from lint.text.document import Document
 
 PIECES = [
     "One.", "Two words", "Mr. Lee said", "“Yes,” he said.", "U.S. ", "No. 5", "e.g. ", "J. K.", "…", "?!", "\n", "\n\n", "\r", "\r\n", " ",
@@ -15,12 +18,16 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join) | st.text(max_size=80)
 
 
+def words_of(document: Document) -> tuple[Span, ...]:
+    return tuple(tokens.span(document, i) for i in range(len(document.view(tokens.written))))
+
+
 @given(TEXTS)
 def test_whatever_the_text_its_parts_are_in_order_and_nest(source: str) -> None:
     document = decode.document(source)
     text = document.text
     lines, paragraphs = document.view(segment.lines), document.view(segment.paragraphs)
-    sentences, words = document.view(segment.sentences), document.view(segment.words)
+    sentences, words = document.view(segment.sentences), words_of(document)
     for spans in (lines, paragraphs, tuple(s.span for s in sentences), words):
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
@@ -45,10 +52,25 @@ def test_what_holds_an_offset_is_found(source: str) -> None:
 @given(TEXTS)
 def test_tokens_stand_where_they_say(source: str) -> None:
     document = decode.document(source)
-    tokens = document.view(segment.tokens)
-    assert [document.plain[a:b] for a, b in zip(tokens.starts, tokens.ends)] == tokens.words
-    assert tokens.first == sorted(tokens.first)
-    assert len(tokens.first) == len(document.view(segment.sentences)) + 1
+    listed = document.view(segment.tokens)
+    assert [document.plain[a:b] for a, b in zip(listed.starts, listed.ends)] == listed.words
+    assert listed.first == sorted(listed.first)
+    assert len(listed.first) == len(document.view(segment.sentences)) + 1
+
+
+MARKED = st.text("ab1_'’ʼ-‑.&/, \n“Σ“Ⓐé", max_size=30) | TEXTS
+
+
+@given(MARKED)
+def test_every_way_to_see_words_is_that_of_its_pattern(source: str) -> None:
+    plain = decode.document(source).plain
+    document = Document.of(plain)
+    listed, (words, lowered, starts) = document.view(segment.tokens), document.view(tokens.parts)
+    assert list(document.view(tokens.written)) == re.findall(r"[^\W_]+(?:['.&/-][^\W_]+)*", plain)
+    assert listed.words == re.findall(r"[^\W_]+(?:['.&-][^\W_]+)*|[^\w\s]|_", plain)
+    assert words == re.findall(r"[^\W_]+(?:['-][^\W_]+)*", plain)
+    assert (lowered, listed.lowered) == ([w.lower() for w in words], [w.lower() for w in listed.words])
+    assert [plain[start : start + len(word)] for start, word in zip(starts, words, strict=True)] == words
 
 
 @given(TEXTS)
@@ -72,5 +94,5 @@ def test_the_same_text_has_the_same_places_whatever_ends_its_lines() -> None:
     places = []
     for end in ("\n", "\r\n", "\r"):
         document = decode.document(text.replace("\n", end))
-        places.append([document.place(s).start[:2] for s in document.view(segment.words)])
+        places.append([document.place(s).start[:2] for s in words_of(document)])
     assert places[0] == places[1] == places[2]

@@ -101,15 +101,10 @@ def lowered(document: Document) -> tuple[str, ...]:
 def tokens(document: Document) -> Tokens:
     """The words and marks of the plain text; a stroke is a mark, too."""
     written, gaps = document.view(tokenised.written), document.view(tokenised.gaps)
-    marked = [i for i in document.view(tokenised.apart) if _marks[gaps[i]]]
-    stroked = [i for i in document.view(tokenised.joined) if "/" in written[i]]
-
-    def instead(i: int) -> Iterator[tuple[int, str]]:
-        yield from _marks[gaps[i]]
-        if i < len(written):
-            yield from ((m.start(), m.group()) for m in _BY_STROKES.finditer(written[i]))
-
-    words, lowered, starts = tokenised.recut(document, sorted({*marked, *stroked}), instead)
+    added = {i: marks for i in document.view(tokenised.apart) if (marks := _marks[gaps[i]])}
+    stroked = frozenset([i for i in document.view(tokenised.joined) if "/" in written[i]])
+    added |= {i: (*added.get(i, ()), *[(m.start(), m.group()) for m in _BY_STROKES.finditer(written[i])]) for i in stroked}
+    words, lowered, starts = tokenised.recut(document, added, stroked)
     first = [bisect_left(starts, s.span.start) for s in document.view(sentences)]
     return Tokens(words, lowered, starts, list(map(add, starts, map(len, words))), [*first, len(words)])
 

@@ -3,7 +3,7 @@
 The text is cut into words once; other ways to see them (with marks beside them, parted at stops) change that cut at the few places where they differ.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate, compress, count
 from operator import not_
 
@@ -66,23 +66,25 @@ def parts(document: Document) -> Cut:
     """The words, where stops, strokes and ampersands part as blanks do: "and/or" is two, "co-op's" is one."""
     words = document.view(written)
     parted = [i for i in document.view(joined) if "." in words[i] or "/" in words[i] or "&" in words[i]]
-    return recut(document, parted, lambda i: [(m.start(), m.group()) for m in _PART.finditer(words[i])])
+    return recut(document, {i: [(m.start(), m.group()) for m in _PART.finditer(words[i])] for i in parted}, parted)
 
 
-def recut(document: Document, numbers: Iterable[int], instead: Callable[[int], Iterable[tuple[int, str]]]) -> Cut:
-    """The words, but for those of these numbers what stands there instead, each with its distance from where the word starts."""
-    written_, lowered_, starts_ = document.view(written), document.view(lowered), document.view(_edges)[::2]
-    words: list[str] = []
-    small: list[str] = []
-    starts: list[int] = []
+def recut(document: Document, added: Mapping[int, Iterable[tuple[int, str]]], dropped: Collection[int]) -> Cut:
+    """The words without those `dropped`, and with others `added` at the numbers of words, each with its distance from where that word starts."""
+    words, small, starts = document.view(written), document.view(lowered), document.view(_edges)[::2]
+    made: Cut = ([], [], [])
+    words_, small_, starts_ = made
     begin = 0
-    for i in numbers:
-        words += written_[begin:i]
-        small += lowered_[begin:i]
-        starts += starts_[begin:i]
-        for offset, word in instead(i):
-            words.append(word)
-            small.append(word.lower())
-            starts.append(starts_[i] + offset)
-        begin = i + 1
-    return words + list(written_[begin:]), small + list(lowered_[begin:]), starts + starts_[begin:-1]
+    for i in sorted(added):
+        words_ += words[begin:i]
+        small_ += small[begin:i]
+        starts_ += starts[begin:i]
+        for offset, word in added[i]:
+            words_.append(word)
+            small_.append(word.lower())
+            starts_.append(starts[i] + offset)
+        begin = i + 1 if i in dropped else i
+    words_ += words[begin:]
+    small_ += small[begin:]
+    starts_ += starts[begin : len(words)]
+    return made

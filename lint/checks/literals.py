@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from lint import patterns, rulefolder
+from lint.text import segment
+from lint.text.document import Document
 
 _ITEM = patterns.compiled(
     r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|N\{[^}]*\}|.)"
@@ -17,8 +19,12 @@ _REPEATED = patterns.compiled(r"[*+?][?+]?|\{\d*,?\d*\}[?+]?")
 _OPTIONAL = patterns.compiled(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
 _ASIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?P=")
 _FEWEST = 3
-_PATTERNS = ("lines", "weak", "anywhere", "glued", "patterns", "innocent")
-"""The options of the kinds `boilerplate` and `wording` that hold patterns."""
+_PATTERNS = {
+    "boilerplate": ("lines", "weak", "anywhere", "glued"),
+    "wording": ("patterns", "innocent"),
+    "pattern": ("any",),
+}
+"""The options that hold patterns, by kind."""
 
 Needs = tuple[str, ...]
 
@@ -39,7 +45,7 @@ def _known() -> dict[str, list[str]]:
 
 def _built_in() -> dict[str, Needs]:
     matches = [rule.get("match", {}) for name, rule in rulefolder.contents().items() if not name.startswith("lexicons/")]
-    return {pattern: needs_of(pattern) for match in matches for option in _PATTERNS for pattern in match.get(option, ())}
+    return {pattern: needs_of(pattern) for match in matches for option in _PATTERNS.get(match.get("kind"), ()) for pattern in match.get(option, ())}
 
 
 def needs_of(pattern: str) -> Needs:
@@ -55,6 +61,17 @@ def folded(text: str) -> str:
     """The text in small letters as matching without regard to case sees it."""
     lowered = text.lower()
     return lowered if text.isascii() else lowered.replace("\u0131", "i").replace("\u0307", "").replace("\u017f", "s").replace("\u212a", "k")
+
+
+def whole(document: Document) -> str:
+    """The folded text of a document."""
+    return folded(document.plain)
+
+
+def sentences(document: Document) -> tuple[str, ...]:
+    """The folded text of each sentence."""
+    plain = document.plain
+    return tuple([folded(plain[s.span.start : s.span.end]) for s in document.view(segment.sentences)])
 
 
 def possible(needs: Needs, text: str) -> bool:

@@ -1,13 +1,13 @@
 """Kind `pattern`: regular expressions over the whole text, or over one line, paragraph or sentence at a time."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Literal
 
 import msgspec
 
-from lint.checks import Library, limits
+from lint.checks import Library, limits, literals
 from lint.model import Check, Hit, Rule, Span
 from lint.text import segment
 from lint.text.document import Document
@@ -16,8 +16,8 @@ from lint.text.document import Document
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`any`: patterns, each a finding where it matches. A group named `span` narrows the finding; other named groups fill the message.
 
-    `hint`: literals (lower case) of which one stands in every text, with `scope: sentence` in every sentence, that can match; the patterns are not even
-    compiled without it.
+    `hint`: literals of which one stands in every text, with `scope: sentence` in every sentence, that can match, in lower case where case does not count; the
+    patterns are not even compiled without it.
     `scope`: what `^` and `$` mean: the ends of the text, a line, a paragraph, a sentence.
     """
 
@@ -39,17 +39,22 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each match once, leftmost first, overlaps dropped."""
 
     @cache
-    def compiled() -> list[re.Pattern[str] | limits.Pattern]:
-        return [library.compiled(rule, p, re.IGNORECASE if options.ignore_case else 0) for p in options.any]
+    def compiled(pattern: str) -> re.Pattern[str] | limits.Pattern:
+        return library.compiled(rule, pattern, re.IGNORECASE if options.ignore_case else 0)
+
+    needing = [(literals.required(p), p) for p in options.any]
 
     def check(document: Document) -> Iterator[Hit]:
-        hints = [h for h in options.hint if h in document.lowered]
+        hints = [h for h in options.hint if h in (document.lowered if h == h.lower() else document.plain)]
         if options.hint and not hints:
             return
+        whole = document.view(literals.whole)
+        possible = [(needs, p) for needs, p in needing if literals.possible(needs, whole)]
         found = []
-        for stretch in _promising(document, options.scope, hints):
-            for pattern in compiled():
-                found += [m for m in _matches(pattern, document.plain, stretch) if m.end() > m.start()]
+        for stretch, folded in _promising(document, options.scope, hints) if possible else ():
+            for needs, pattern in possible:
+                if not folded or literals.possible(needs, folded):
+                    found += [m for m in _matches(compiled(pattern), document.plain, stretch) if m.end() > m.start()]
         end = -1
         for m in sorted(found, key=lambda m: (m.start(), -m.end())):
             if m.start() >= end:
@@ -59,12 +64,13 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     return check
 
 
-def _promising(document: Document, scope: str, hints: list[str]) -> Sequence[Span]:
-    """The stretches that can match: of the sentences those that hold one of the hints."""
+def _promising(document: Document, scope: str, hints: list[str]) -> Iterable[tuple[Span, str]]:
+    """The stretches that can match, of the sentences those that hold one of the hints; each sentence with its folded text."""
     stretches = document.view(_SCOPES[scope])
-    if scope != "sentence" or not hints:
-        return stretches
-    return [span for span, lowered in zip(stretches, document.view(segment.lowered)) if any(h in lowered for h in hints)]
+    if scope != "sentence":
+        return [(span, "") for span in stretches]
+    lowered = [h.lower() for h in hints]
+    return [(span, folded) for span, folded in zip(stretches, document.view(literals.sentences)) if not hints or any(h in folded for h in lowered)]
 
 
 def _matches(pattern: re.Pattern[str] | limits.Pattern, text: str, stretch: Span) -> Iterator[re.Match[str]]:

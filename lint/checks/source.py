@@ -18,7 +18,8 @@ _NEWS_AGENCY = patterns.compiled(
     r"\b(?:[Aa]s per|[Qq]uot(?:ed by|ing)|[Rr]eported by) (?:the )?"
     r"(?:(?:state|official|state-run) )?news ?(?:agency|wire) (?P<name>[A-Z][\w-]+)"
 )
-
+_NEWS_AGENCY_HINTS = ("news agency", "newsagency", "news wire", "newswire")
+"""One of these stands in every text that `_NEWS_AGENCY` matches."""
 
 LARGEST_LIST = 10_000_000
 """Bytes of the largest list of outlets."""
@@ -64,7 +65,7 @@ def buried_agency(document: Document) -> Iterator[Hit]:
         start = document.plain.rfind("report", line.start, published.span.start)
         span = Span(max(start, line.start), published.span.end)
         yield Hit(span, {"match": document[span], "outlet": published.name})
-    for m in _NEWS_AGENCY.finditer(document.plain):
+    for m in _NEWS_AGENCY.finditer(document.plain) if any(name in document.plain for name in _NEWS_AGENCY_HINTS) else ():
         if credits.agency(m.group("name")) and not quotes.quoted(document, Span(m.start(), m.end())):
             span = Span(m.start(), m.end())
             yield Hit(span, {"match": document[span], "outlet": m.group("name")})

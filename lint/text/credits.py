@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -29,17 +30,30 @@ _OWN = patterns.compiled(
     rf"|(?:[Ff]ollow|[Ll]ike|[Jj]oin|[Ss]ubscribe\sto|[Dd]ownload)\s(?:the\s)?(?P<name2>{_CAPITALS})\s(?:on|app|newsletter|for)\b"
 )
 _REPORTS = patterns.compiled(rf"(?:…|\.{{3}}|[,–—-])\s?(?:[Rr]eports?|[Ww]rites)\s(?P<name>{_CAPITALS})\W*$")
+_SPECIAL = patterns.compiled(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
+_HINTS = {
+    "label": (":",),
+    "copyright": ("©", "(c)", "(C)", "Copyright", "COPYRIGHT"),
+    "first": ("published", "appeared", "posted", "reported", "reprinted", "courtesy"),
+    "own": ("website", "newsletter", "homepage", "app", "ollow", "Like", "like", "Join", "join", "ubscribe", "ownload"),
+    "reports": ("eport", "rites"),
+    "byline": ("pecial to", "SPECIAL TO"),
+}
+"""One of these stands in every line that the pattern of this form matches."""
 _SITE = patterns.compiled(
     r"\W{0,3}(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|org|net|co\.\w\w|com\.\w\w|[a-z]{2}|news|info|tv|press|today))/?\W{0,3}$"
 )
 _TITLE_TAIL = patterns.compiled(r"\s(?:\||-|–|—|::|»)\s(?P<name>[A-Z][\w&.' -]{2,40})$")
 _CELLS = patterns.compiled(r"\s?[|•·/]\s?|\s{2,}")
-_SPECIAL = patterns.compiled(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
 _ROLE = patterns.compiled(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
 _TRAILING = patterns.compiled(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
 _OWN_DESK = patterns.compiled(r"\s(?:[Ww]ebsite|Online|[Oo]nline|Intelligence Unit|[Rr]eporters?|[Cc]orrespondents?|this)\b")
 _ARTICLE = patterns.compiled(r"^(?:The|the|THE)\s")
 _PICTURES = patterns.compiled(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
+_TAKING = frozenset(
+    """told telling tells speaking spoke interview interviews statement comments email quoted cited citing quoting reported according as first""".split()
+)
+"""The first words of what `_taken_from` matches."""
 _FIRST_WORDS = frozenset({"Daily", "Radio", "Sunday", "Channel"})
 HEAD = 12
 TAIL = 8
@@ -117,20 +131,29 @@ def borrowed(document: Document) -> tuple[Credit, ...]:
     text = document.plain
     own = _own_names(document)
     found: dict[int, Credit] = {}
-    for pattern in (_taken_from(), _by_outlet()):
-        if pattern is not _taken_from() and "reported" not in text and "reports" not in text:
-            continue
-        for m in pattern.finditer(text):
+    for taken, matches in ((True, _takings(document)), (False, _reportings(text))):
+        for m in matches:
             name = _outlet_in(document, m.group("name"))
             if name is None or _bare(name) in own or _OWN_DESK.match(text, m.start("name") + len(name)):
                 continue
-            start = m.start() if pattern is _taken_from() else m.start("article")
-            end = m.start("name") + len(name)
-            span = Span(start, end if pattern is _taken_from() else m.end())
+            span = Span(m.start(), m.start("name") + len(name) if taken else m.end())
             if not any(span.meets(c.span) for c in found.values()):
-                found[start] = Credit(name, span, "taken from" if pattern is _taken_from() else "reported by")
+                found[span.start] = Credit(name, span, "taken from" if taken else "reported by")
     told = Counter(_bare(c.name) for c in found.values() if document.plain.startswith("told", c.span.start))
     return tuple(found[start] for start in sorted(found) if told[_bare(found[start].name)] < 2)
+
+
+def _takings(document: Document) -> Iterator[re.Match[str]]:
+    """The matches of `_taken_from`, tried only where one of its words begins."""
+    end = 0
+    for start in segment.starts(document, _TAKING):
+        if start >= end and (m := _taken_from().match(document.plain, start)):
+            end = m.end()
+            yield m
+
+
+def _reportings(text: str) -> Iterator[re.Match[str]]:
+    return _by_outlet().finditer(text) if "reported" in text or "reports" in text else iter(())
 
 
 def _own_names(document: Document) -> frozenset[str]:
@@ -247,6 +270,8 @@ def _named(text: str, line: Span, i: int) -> Credit | None:
         (_REPORTS, "reports"),
         (_SPECIAL, "byline"),
     ):
+        if not any(hint in text for hint in _HINTS[form]):
+            continue
         m = pattern.match(text) if form == "label" else pattern.search(text)
         if m is None:
             continue

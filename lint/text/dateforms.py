@@ -16,7 +16,7 @@ Form = Literal["words", "iso", "numeric", "cjk", "month"]
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = {"Sept": 9} | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 _MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=lambda w: (-len(w), w)))
 _WEEKDAY = patterns.compiled(
@@ -132,7 +132,7 @@ def _with_weekday(text: str, date: Written) -> Written:
     if m is None:
         return date
     start = max(0, date.span.start - 16) + m.start("name")
-    return msgspec.structs.replace(date, span=Span(start, date.span.end), weekday=_WEEKDAYS.index(m.group("name")[:3].lower()))
+    return msgspec.structs.replace(date, span=Span(start, date.span.end), weekday=_WEEKDAYS.index(m.group("name")[:2].casefold()))
 
 
 def month_number(word: str) -> int | None:

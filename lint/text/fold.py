@@ -10,10 +10,13 @@ Hiding = Literal["nul", "control", "direction", "zero-width", "soft-hyphen", "ta
 
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_HIDDEN = patterns.compiled(
+_UNSEEN = (
     rf"[{CONTROLS}{DIRECTIONS}\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+    "\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_HIDDEN = patterns.compiled(f"{_UNSEEN}+")
+_ANY = patterns.compiled(rf"[^\t-\r -~‘’“”–—](?<={_UNSEEN})")
+"""Matches where `_HIDDEN` does, many times faster: what stands in every text is passed over at once."""
 _RIGHT_TO_LEFT = patterns.compiled("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _JOINING = patterns.compiled("[\u0600-\u0dff\u0e80-\u109f\u1780-\u18af\u1a20-\u1c4f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]")
 _UNSPACED = patterns.compiled("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u1aaf\u3040-\u30ff\u4e00-\u9fff]")
@@ -28,7 +31,7 @@ _LINE_END = patterns.compiled(r"[\r\n]")
 
 def hidden(source: str) -> tuple[Span, ...]:
     """The runs of characters in `source` that no reader sees and that do not belong to a word or sign around them, in order."""
-    if not _HIDDEN.search(source):
+    if not _ANY.search(source):
         return ()
     found: list[Span] = []
     for m in _HIDDEN.finditer(source):

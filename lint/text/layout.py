@@ -10,7 +10,7 @@ from lint.text.document import Document
 _TOKEN = patterns.compiled(r"[^\W_]+(?:'[^\W_]+)*|[©@#<\[{|/>»›:]")
 _BULLET = patterns.compiled(r"(?:(?:[-–—•*·▪►▸+✅➡→]|\d{1,3}[.)])\s+)+(?=\S)")
 _SYMBOLS = frozenset("©@#<[{|/>»›:")
-_INNER_STOP = patterns.compiled(r"[a-z)\"”’][.!?][\"”’)]? +[\"“‘(]?[A-Z]")
+_INNER_STOP = patterns.compiled(r"[.!?](?<=[a-z)\"”’].)[\"”’)]? +[\"“‘(]?[A-Z]")
 FUNCTION = frozenset(
     """the of and to in a that is for on with as was by at from has have be are it its he she they said not this which were an or but his her their had
     who will would could when after before we you i if can been than into over about there what also one more""".split()

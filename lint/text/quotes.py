@@ -11,7 +11,10 @@ from lint.model import Span
 from lint.text import segment
 from lint.text.document import Document
 
-_MARK = patterns.compiled("[\"“”„‟«»]|''|``|(?<![^\\W_])['‘](?=[\\w“\"])|(?<=[^\\s(\\[])['’](?![^\\W_])|(?<=\\s)['’](?=[”\"])")
+# Each begins with one of a few characters and looks back only then: the engine skips from one of them to the next.
+_MARK = patterns.compiled(
+    r"""["“”„‟«»'‘’`](?:(?<=["“”„‟«»])|(?<=')'|(?<=`)`|(?<=(?<![^\W_])['‘])(?=[\w“"])|(?<=(?<=[^\s(\[])['’])(?![^\W_])|(?<=(?<=\s)['’])(?=[”"]))"""
+)
 _ELISIONS = frozenset("tis twas twere til till em cause n bout round neath cuz s t d ll re ve".split())
 _OPENERS = "([{-–—/"
 _AFTER_CLOSE = ".,;:!?)]}-–—/…'’"

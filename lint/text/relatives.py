@@ -1,14 +1,22 @@
 """Days named by their distance from the day of publication: "on Monday", "last week", "earlier this April", "in August"."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from lint import patterns
 from lint.model import Span
+from lint.text import segment
 from lint.text.document import Document
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NEAR = ("last", "this", "next")
+_FIRST = frozenset(
+    [*"earlier later late early yesterday tomorrow tonight the in since by until during".split(), *_NEAR, *(d.lower() for d in DAYS)]
+    + [near + day.lower() for near in _NEAR for day in DAYS]
+)
+"""The first words of what the pattern matches, in lower case; a day may be glued to the word before it."""
 # Names that only look like a day: feasts, newspapers, programmes, clubs.
 _NAME_BEFORE = patterns.compiled(
     r"(?:Black|Good|Super|Easter|Palm|Ash|Cyber|Bloody|Sheffield|Shrove|Maundy|Holy|Whit|Giving|Fat|Blue|Freaky|Throwback|Ruby|Girl|Man|Joe|Judge|Inspector"
@@ -40,7 +48,7 @@ def relatives(document: Document) -> tuple[Span, ...]:
     """Every expression that names a day or month by its distance from the day of publication, in order."""
     text = document.plain
     found = []
-    for m in _pattern().finditer(text):
+    for m in _matches(document):
         if m.group("day") and (_NAME_BEFORE.search(text[max(0, m.start() - 16) : m.start()]) or _NAME_AFTER.match(text, m.end())):
             continue
         if m.group("day") and text[max(0, m.start() - 4) : m.start()].lower() == "the ":
@@ -49,6 +57,15 @@ def relatives(document: Document) -> tuple[Span, ...]:
             continue
         found.append(Span(m.start(), m.end()))
     return tuple(found)
+
+
+def _matches(document: Document) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, tried only where one of its first words begins."""
+    end = 0
+    for start in segment.starts(document, _FIRST):
+        if start >= end and (m := _pattern().match(document.plain, start)):
+            end = m.end()
+            yield m
 
 
 def _narrated(text: str, m: re.Match[str]) -> bool:

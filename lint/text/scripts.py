@@ -30,9 +30,14 @@ class MixedWord(msgspec.Struct, frozen=True):
 def mixed(document: Document) -> tuple[MixedWord, ...]:
     """The words in which every letter of the rarer script looks like one of the other; symbols such as µm, kΩ or TNFα are left alone."""
     text = document.text
-    if text.isascii() or not _meeting().search(text):
+    if text.isascii() or not _other().search(text) or not _meeting().search(text):
         return ()
     return tuple(_judged(text))
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return patterns.compiled(f"[{_OTHER}]")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from operator import add
 
@@ -35,10 +35,11 @@ _STARTERS = frozenset(
 LONGEST = 5_000
 """Characters of the longest stretch that is taken for one sentence."""
 
-_BREAK = patterns.compiled(r"""(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
+_BREAK = patterns.compiled(r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
 _BEFORE = patterns.compiled(r"[^\s\"“”‘’'(\[]+$")
 _WORD_AFTER = patterns.compiled(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
 _BY_STROKES = patterns.compiled(r"[^/]+|/")
+_PART = patterns.compiled(r"[^\W_]+")
 _LINE = patterns.compiled(r"[^\r\n]+")
 _ENDED = patterns.compiled(r"[.!?…:;]['\"”’)\]]*$")
 
@@ -115,6 +116,20 @@ def _marks_in(gap: str) -> tuple[tuple[int, str], ...]:
 
 _marks = Remembered(_marks_in)
 """The marks between two words, each with its distance from where the second starts."""
+
+
+def starts(document: Document, words: Set[str]) -> list[int]:
+    """Where one of these lower-case words stands, in a compound too, in order: the places at which a pattern that begins with one of them can match."""
+    found = document.view(tokens)
+    alone = [start for word, start in zip(found.lowered, found.starts) if word in words]
+    return sorted([*alone, *[start for word, start in document.view(_parts) if word in words]])
+
+
+def _parts(document: Document) -> tuple[tuple[str, int], ...]:
+    """The parts of each compound such as "then-yesterday" in lower case, with their places."""
+    found = document.view(tokens)
+    compounds = [(word, start) for word, start in zip(found.words, found.starts) if len(word) > 1 and not word.isalnum()]
+    return tuple([(m.group().lower(), start + m.start()) for word, start in compounds for m in _PART.finditer(word)])
 
 
 def at(spans: tuple[Span, ...], offset: int) -> int | None:

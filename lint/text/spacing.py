@@ -27,11 +27,11 @@ class Flaw(msgspec.Struct, frozen=True):
 def flaws(document: Document) -> tuple[Flaw, ...]:
     """The faults in order, at most one of a kind in each paragraph."""
     text = document.plain
-    finders = [find for possible, find in _FINDERS if possible(text)]
+    finders = [(possible, find) for possible, find in _FINDERS if possible(text)]
     found: list[Flaw] = []
     for start, end in document.view(segment.paragraphs) if finders else ():
-        seen = set()
-        for flaw in sorted((flaw for find in finders for flaw in find(text, start, end)), key=lambda f: f.span):
+        seen, part = set(), text[start:end]
+        for flaw in sorted((flaw for possible, find in finders if possible(part) for flaw in find(text, start, end)), key=lambda f: f.span):
             if flaw.kind not in seen:
                 seen.add(flaw.kind)
                 found.append(flaw)
@@ -127,4 +127,4 @@ _FINDERS: tuple[tuple[Callable[[str], object], Callable[[str, int, int], Iterato
     (_STOP_THEN_CAPITAL.search, _glued_sentences),
     (_COMMA_THEN_LETTER.search, _glued_commas),
 )
-"""What must stand somewhere in a text that can have a fault, a cheap test, and how to find the faults of one paragraph."""
+"""What must stand somewhere in a text and in a paragraph that can have a fault, a cheap test, and how to find the faults of one paragraph."""

@@ -55,7 +55,7 @@ def mismatches(document: Document) -> tuple[Mismatch, ...]:
 
 
 def _found(document: Document) -> Iterator[Mismatch]:
-    if not any(sign in document.text for sign in _CURRENCIES):
+    if not any(sign in document.text for sign in _CURRENCIES) or not any(name in document.lowered for name in _CURRENCIES.values()):
         return
     sentences = document.view(segment.sentences)
     for i, sentence in enumerate(sentences):

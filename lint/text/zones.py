@@ -26,6 +26,7 @@ EVERYDAY = 9
 """From this band of `vocabulary.band` on a word is common; a line of nothing but such words is a label rather than a name."""
 
 _WORD = patterns.compiled(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WORDS_ENOUGH = patterns.compiled(r"(?>[\W\d_]*[^\W\d_]+(?:['-][^\W\d_]+)*){18}")
 _END = patterns.compiled(r"[.!?…][\"'”’)\]]*$")
 _STOP = patterns.compiled(r"[.!…][\"'”’)\]]*$")
 _CAPTION = patterns.compiled(
@@ -35,11 +36,17 @@ _CAPTION = patterns.compiled(
     |(?:Photo|Image|Picture)\s(?:taken|credit|caption|by|courtesy)\b|Pictured:|Caption:|FILE\s?(?:PHOTO)?\s?[-–—:]""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CAPTION_HEAD = 60
+_CAPTION_HINTS = ("photo", "cture", "mage", "creen", "llu", "comb", "capt")
+"""One of these, which are the same in all letters that match without regard to case, stands in the head of each caption, or it opens with "file"."""
 _CREDIT = patterns.compiled(
     r"""\((?:[^()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|AP|AFP|Reuters|REUTERS|Xinhua|Getty|EPA)\b[^()]{0,60})\)\W*$
     |(?:Getty\sImages|/\s?(?:AP|AFP|Reuters|REUTERS|EPA|Getty|NASA)|(?:Photo|Image|Picture)(?:\s?[Cc]redit)?\s?(?:by|:|/)[^.]{0,60})\W*$""",
     re.VERBOSE,
 )
+_CREDIT_TAIL = 140
+_CREDIT_HINTS = ("(", "/", "Getty", "Photo", "Image", "Picture")
+"""One of these stands in what `_CREDIT` matches."""
 _NAME = (
     r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|(?:de|da|del|der|den|van|von|al|bin|el|la|le|du|and)\b|&)"
     r"|(?:,|\sand|\s&)\s[A-Z][\w.'’-]+\s[A-Z][\w.'’-]*){0,9}"
@@ -108,8 +115,7 @@ def zones(document: Document) -> Zones:
     head = Span(0, lines[first].start if first < len(lines) else len(document.text))
     tail = Span(lines[last].end if lines and last >= 0 else 0, len(document.text))
     title = _title(document, lines, first)
-    captions = tuple(line for line in lines if caption(document, line))
-    return Zones(title, _standfirst(document, lines, title), captions, head, tail)
+    return Zones(title, _standfirst(document, lines, title), tuple(sorted(document.view(_captions))), head, tail)
 
 
 def headline(document: Document) -> Span | None:
@@ -128,10 +134,19 @@ def headline(document: Document) -> Span | None:
 
 def caption(document: Document, line: Span) -> bool:
     """Whether a line reads as the caption of a picture."""
-    if line.length > 500:
-        return False
-    text = document.plain[line.start : line.end]
-    return bool(_CAPTION.match(text) or _CREDIT.search(text, max(0, len(text) - 140)))
+    return line in document.view(_captions)
+
+
+def _captions(document: Document) -> frozenset[Span]:
+    plain = document.plain
+    return frozenset([line for line in document.view(segment.lines) if line.length <= 500 and _reads_as_caption(plain[line.start : line.end])])
+
+
+def _reads_as_caption(text: str) -> bool:
+    opening, closing = text[:_CAPTION_HEAD].lower(), text[-_CREDIT_TAIL:]
+    if (opening[0] == "f" or any(word in opening for word in _CAPTION_HINTS)) and _CAPTION.match(text):
+        return True
+    return any(sign in closing for sign in _CREDIT_HINTS) and _CREDIT.search(closing) is not None
 
 
 def body(document: Document, line: Span) -> bool:
@@ -139,7 +154,7 @@ def body(document: Document, line: Span) -> bool:
     if line.length < 100 or caption(document, line):
         return False
     text = document.plain[line.start : min(line.end, line.start + 600)]
-    return len(_WORD.findall(text)) >= 18 and (line.length > 240 or bool(_END.search(text)))
+    return _WORDS_ENOUGH.match(text) is not None and (line.length > 240 or bool(_END.search(text)))
 
 
 def author(document: Document) -> str | None:

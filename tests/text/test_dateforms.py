@@ -73,6 +73,11 @@ def test_ranges_and_impossible_days_are_marked() -> None:
     assert impossible.value is None
 
 
+def test_a_weekday_in_turkish_capitals_is_one() -> None:
+    (date,) = dateforms.written(Document.of("It fell on FRİDAY, 2 July 2021."))
+    assert date.weekday == 4
+
+
 def test_weekday_on_the_line_above_belongs_to_no_date() -> None:
     (date,) = Document.of("Friday and Saturday\nApril 26, 2024").view(dateforms.written)
     assert date.weekday is None

@@ -246,13 +246,15 @@ def shielded(document: Document, lines: tuple[Line, ...]) -> dict[int, str]:
     The first are names, dates and source tags wherever they stand, the others the title, and bylines, agencies and dates near the top.
     """
     title = document.view(zones.zones).title
+    author = document.view(zones.byline)
     found = {}
     for number, line in enumerate(lines):
         if line.span == title:
             found[number] = "certain"
         elif len(line.words) <= SHORT:
-            whose = layout.named(line) or zones.dated(document, line.span)
-            if number < HEAD and (whose or _byline(line.body)):
+            whose = layout.named(line) or _dated(document, line)
+            signed = author is not None and line.span.covers(author) and not zones.caption(document, line.span)
+            if number < HEAD and (whose or signed or _byline(line.body)):
                 found[number] = "certain"
             elif whose or _TAG.fullmatch(line.text):
                 found[number] = "hint"
@@ -262,6 +264,12 @@ def shielded(document: Document, lines: tuple[Line, ...]) -> dict[int, str]:
 def _byline(text: str) -> bool:
     """Whether a line of the head says who wrote what follows."""
     return bool(_BY.fullmatch(text) or _CREDITED.fullmatch(text)) or credits.agency(text) is not None
+
+
+def _dated(document: Document, line: Line) -> bool:
+    """Whether a line holds a full date, or is nothing but a date without its year."""
+    bare = line.text.strip(" -–—•·|")
+    return any(w.full or bare == document.plain[w.span.start : w.span.end] for w in zones.dates_of(document, line.span))
 
 
 def _listings(lines: tuple[Line, ...]) -> set[int]:

@@ -192,9 +192,14 @@ def dateline(document: Document) -> Span | None:
 
 def dated(document: Document, line: Span) -> bool:
     """Whether a line holds a full date."""
+    return any(w.full for w in dates_of(document, line))
+
+
+def dates_of(document: Document, line: Span) -> tuple[dateforms.Written, ...]:
+    """The first dates that are written in a line, full or not; at most three."""
     found = document.view(dateforms.written)
     i = bisect_right(found, line.start, key=lambda w: w.span.start)
-    return any(w.full and w.span.start < line.end for w in found[max(0, i - 1) : i + 2] if w.span.start >= line.start)
+    return tuple(w for w in found[max(0, i - 1) : i + 2] if line.start <= w.span.start < line.end)
 
 
 def _byline(document: Document, lines: tuple[Span, ...], i: int) -> Span | None:

@@ -79,11 +79,17 @@ def test_a_hint_alone_in_a_text_is_no_leftover() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Anna Lund", "Anna Lund/Harbour Times", "By Anna Lund", "Anna Lund Harbour reporter", "Reuters", "5 July 2021", "[Harbour Times]"]
+    "line", ["Anna Lund", "Anna Lund/Harbour Times", "By Anna Lund", "Anna Lund Harbour reporter", "Reuters", "5 July 2021", "• Jun 9", "[Harbour Times]"]
 )
 def test_what_says_who_wrote_it_and_when_needs_a_certain_rule(line: str) -> None:
     left = "\n\n".join(["Sign up for our newsletter", "Share on Facebook", "Privacy policy", "Read more"])
     assert line not in [text for _, text in found(f"{left}\n\n{line}\n\n{STORY}\n\n{STORY}\n\n{left}")]
+
+
+def test_a_name_in_capitals_under_the_title_is_the_byline() -> None:
+    left = "\n\n".join(["Sign up for our newsletter", "Share on Facebook", "Privacy policy", "Read more"])
+    text = f"{left}\n\nFerry company cuts its winter timetable\n\nANNA LUND\n\n2 min read\n\n{STORY}\n\n{STORY}\n\n{left}"
+    assert "ANNA LUND" not in [part for _, part in found(text)]
 
 
 def test_a_word_is_a_leftover_among_leftovers_only() -> None:

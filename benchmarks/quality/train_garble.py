@@ -105,7 +105,7 @@ def table(rows, kinds, folds):
     library = ruleset.load().library
     seen = [suspicion.features(Document.of(row["text"]), library) for row in rows]
     counted = [count([f for f, k, n in zip(seen, kinds, folds, strict=True) if k in HUMAN and n != fold]) for fold in range(6)]
-    shares = [{**f.shares, **suspicion.pair_shares(f.sequences, counted[fold])} for f, fold in zip(seen, folds, strict=True)]
+    shares = [{**f.shares, **suspicion.pair_shares(f.pairs, counted[fold])} for f, fold in zip(seen, folds, strict=True)]
     dense = sorted({n for f in seen for n in f.signs} | {n for f in shares for n in f})
     values = np.array([[f.signs.get(n, s.get(n, 0.0)) for n in dense] for f, s in zip(seen, shares, strict=True)])
     own = [f for f, k in zip(seen, kinds, strict=True) if k != "more"]

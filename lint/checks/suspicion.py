@@ -5,9 +5,9 @@ The `general` one weighs a handful of signs that no engine owns, each at zero or
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import pairwise, zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain, compress, count, filterfalse, pairwise
 
 import msgspec
 
@@ -16,6 +16,7 @@ from lint.checks import Library, boilerplate
 from lint.model import Span
 from lint.text import masks, segment, tokens, wordforms
 from lint.text.document import Document
+from lint.text.remembered import Remembered
 from lint.text.vocabulary import band
 
 SHORTEST = 50
@@ -54,25 +55,32 @@ class Model(msgspec.Struct, frozen=True):
     pairs: "Pairs"
 
 
-class Pairs(msgspec.Struct, frozen=True):
+class Pairs(msgspec.Struct, frozen=True, dict=True):
     """How often masks stand side by side in edited English: of each mask its number (of "", that of all), of each frequent pair the power of two below it."""
 
     masks: Mapping[str, int]
     listed: Mapping[str, int]
 
-    def odd(self, pair: str) -> tuple[bool, bool]:
-        """Whether a pair is not listed, and whether it is far rarer than its two masks make likely."""
+    @cached_property
+    def avoided(self) -> Remembered[bool]:
+        """Whether a pair is far rarer than its two masks make likely."""
+        return Remembered(self._avoided)
+
+    def _avoided(self, pair: str) -> bool:
         one, _, other = pair.partition(" ")
-        power = self.listed.get(pair)
         likely = self.masks.get(one, 0) * self.masks.get(other, 0)
-        return power is None, likely > AVOIDED * self.masks[""] * 2 ** (power or 0)
+        return bool(likely > AVOIDED * self.masks[""] * 2 ** self.listed.get(pair, 0))
 
 
 class Features(msgspec.Struct, frozen=True):
-    """What the model sees: signs per PER words (logarithm of one plus the rate), shares of words, and counts of masked sequences with their scale."""
+    """What the model sees: signs per PER words (logarithm of one plus the rate), shares of words, and counts of masked sequences with their scale.
+
+    `pairs` are the counts of all sequences of two, whether or not `sequences` holds those.
+    """
 
     signs: Mapping[str, float]
     shares: Mapping[str, float]
+    pairs: Mapping[str, int]
     sequences: Mapping[str, int]
     scale: float
 
@@ -119,33 +127,39 @@ def _damage(document: Document) -> dict[str, list[Span]]:
 
 def features(document: Document, library: Library) -> Features:
     """The features of a document of at least one word."""
-    return _features(document, library, document.view(occurrences))
+    return _features(document, library, chain(*document.view(sequences)))
 
 
-def _features(document: Document, library: Library, seen: Iterable[tuple[str, int]]) -> Features:
+def _features(document: Document, library: Library, seen: Iterable[str]) -> Features:
     written, lowered = document.view(tokens.written), document.view(tokens.lowered)
     length = max(1, len(written))
-    count = {name: len(spans) * PER / length for name, spans in places(document, library).items()}
-    certain = sum(count.get(code, 0) for code in ("MT015", "MT016", "MT017", "MT018", "foreign"))
-    likely = sum(count.get(code, 0) for code in ("MT001", "MT003", "MT004", "MT008", "MT012", "straight-mark", "loose-mark", "small-start"))
-    count |= {"certain": certain, "likely": likely, "dash": sum(gap == " - " for gap in document.view(tokens.gaps)) * PER / length}
-    plain = [word for word in written if word.islower() and word.isalpha()]
-    ranks = Counter(map(band, plain))
-    shares = {f"band-{rank}": ranks[rank] / max(1, len(plain)) for rank in (0, 3, 4, 5, 6)}
+    rates = {name: len(spans) * PER / length for name, spans in places(document, library).items()}
+    certain = sum(rates.get(code, 0) for code in ("MT015", "MT016", "MT017", "MT018", "foreign"))
+    likely = sum(rates.get(code, 0) for code in ("MT001", "MT003", "MT004", "MT008", "MT012", "straight-mark", "loose-mark", "small-start"))
+    rates |= {"certain": certain, "likely": likely, "dash": document.view(tokens.gaps).count(" - ") * PER / length}
+    ranks = Counter(map(_plain_band.__getitem__, written))
+    plain = max(1, len(written) - ranks[None])
+    shares = {f"band-{rank}": ranks[rank] / plain for rank in (0, 3, 4, 5, 6)}
     shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
     shares |= {"returning": _returning(lowered) / length, "sameness": _sameness(lowered)}
-    sequences = Counter([sequence for sequence, _ in seen])
-    return Features({name: math.log1p(rate) for name, rate in count.items()}, shares, sequences, 1 / math.sqrt(length))
+    signs = {name: math.log1p(rate) for name, rate in rates.items()}
+    return Features(signs, shares, Counter(document.view(sequences)[1]), Counter(seen), 1 / math.sqrt(length))
+
+
+_plain_band: Remembered[int | None] = Remembered(lambda word: band(word) if word.islower() and word.isalpha() else None)
+"""The band of a word in small letters; None for any other."""
+
+_content = Remembered(lambda word: len(word) > 3 and band(word) < masks.FREQUENT)
 
 
 def _returning(words: Sequence[str]) -> int:
     """How many words, those that make the grammar left out, stood at most CLOSE words before: engines say again what a writer would vary."""
     last: dict[str, int] = {}
     found = 0
-    for i, word in enumerate(words):
-        if len(word) > 3 and band(word) < masks.FREQUENT:
-            found += i - last.get(word, -len(words)) <= CLOSE
-            last[word] = i
+    for i in compress(count(), map(_content.__getitem__, words)):
+        word = words[i]
+        found += i - last.get(word, -len(words)) <= CLOSE
+        last[word] = i
     return found
 
 
@@ -155,43 +169,24 @@ def _sameness(words: Sequence[str]) -> float:
     return sum([1 - len(set(stretch)) / max(1, len(stretch)) for stretch in stretches]) / len(stretches)
 
 
-def pair_shares(sequences: Mapping[str, int], pairs: Pairs) -> dict[str, float]:
+def pair_shares(counted: Mapping[str, int], pairs: Pairs) -> dict[str, float]:
     """The shares of all pairs of masks that are unlisted and that are avoided."""
-    unlisted = avoided = total = 0
-    for sequence, n in sequences.items():
-        if sequence.count(" ") == 1:
-            new, odd = pairs.odd(sequence)
-            total += n
-            unlisted += n * new
-            avoided += n * odd
-    return {"unlisted": unlisted / max(1, total), "avoided": avoided / max(1, total)}
+    total = max(1, sum(counted.values()))
+    unlisted = sum(map(counted.__getitem__, filterfalse(pairs.listed.__contains__, counted)))
+    avoided = sum(compress(counted.values(), map(pairs.avoided.__getitem__, counted)))
+    return {"unlisted": unlisted / total, "avoided": avoided / total}
 
 
-def occurrences(document: Document) -> list[tuple[str, int]]:
-    """Every masked sequence of one to three with the index of the word it begins at."""
-    masked = document.view(masks.masked)
-    ones = [mask for mask, _ in masked]
-    twos = [f"{one} {following}" for one, following in pairwise(ones)]
-    threes = [f"{two} {following}" for two, following in zip(twos, ones[2:])]
-    alike = zip_longest(masked, twos, threes)
-    return [(sequence, word) for (one, word), two, three in alike for sequence in (one, two, three) if sequence is not None]
+def sequences(document: Document) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The masked sequences of one, of two and of three, in order, each with a blank between its masks."""
+    ones = document.view(masks.masked)
+    twos = tuple(map(" ".join, pairwise(ones)))
+    return ones, twos, tuple(map(" ".join, zip(twos, ones[2:])))
 
 
-def _weighed(document: Document) -> tuple[tuple[str, int], ...]:
-    """The `occurrences` that have a weight."""
-    masked, weights = document.view(masks.masked), model().sequences
-    said = [mask for mask, _ in masked]
-    found = []
-    for (one, word), two, three in zip(masked, [*said[1:], ""], [*said[2:], "", ""]):
-        if one in weights:
-            found.append((one, word))
-        pair = f"{one} {two}"
-        if pair in weights:
-            found.append((pair, word))
-        triple = f"{pair} {three}"
-        if triple in weights:
-            found.append((triple, word))
-    return tuple(found)
+def _weighed(document: Document) -> Iterator[str]:
+    """The masked sequences that have a weight."""
+    return filter(model().sequences.__contains__, chain(*document.view(sequences)))
 
 
 def score(document: Document, library: Library) -> float | None:
@@ -204,21 +199,16 @@ def score(document: Document, library: Library) -> float | None:
     length = len(own.view(tokens.written))
     if length < SHORTEST:
         return None
-    sharp, general = _spoken(_features(own, library, own.view(_weighed)), own.view(_pairs))
+    sharp, general = _spoken(_features(own, library, _weighed(own)))
     value = max(sharp, general) + math.log1p(math.exp(-abs(sharp - general)))
     value = CLEAN + (value - CLEAN) * min(1.0, length / FULL)
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, value)))), 4)
 
 
-def _pairs(document: Document) -> Counter[str]:
-    """How often which masks stand side by side."""
-    return Counter([f"{one} {other}" for (one, _), (other, _) in pairwise(document.view(masks.masked))])
-
-
-def _spoken(seen: Features, pairs: Mapping[str, int]) -> tuple[float, float]:
+def _spoken(seen: Features) -> tuple[float, float]:
     """What the sharp and the general model say, as logarithms of odds; 0 is the threshold."""
     learned = model()
-    values = {**seen.signs, **seen.shares, **pair_shares(pairs, learned.pairs)}
+    values = {**seen.signs, **seen.shares, **pair_shares(seen.pairs, learned.pairs)}
     sharp = learned.intercept + sum([weight * values[name] for name, weight in learned.dense.items()])
     sharp += seen.scale * sum([learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items()])
     return sharp, learned.general_intercept + sum([weight * values[name] for name, weight in learned.general.items()])
@@ -226,11 +216,13 @@ def _spoken(seen: Features, pairs: Mapping[str, int]) -> tuple[float, float]:
 
 def _without(document: Document, left: tuple[Span, ...]) -> Document:
     """The text without these stretches, each line break kept."""
-    pieces, start = [], 0
+    kept, start = [], 0
     for span in sorted(left):
-        pieces.append(document.text[start : span.start])
+        kept.append((start, max(start, span.start)))
         start = max(start, span.end)
-    return Document.of("".join([*pieces, document.text[start:]]))
+    kept.append((start, len(document.text)))
+    pieces = tokens.kept(document, kept)
+    return Document.of("".join([document.text[a:b] for a, b in kept]), known={} if pieces is None else {tokens.pieces: pieces})
 
 
 def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple[Span, str], ...]:
@@ -246,10 +238,11 @@ def heaviest(document: Document, library: Library, most: int = 3) -> tuple[tuple
             if at is not None:
                 weight[at] += value
                 loudest[at] = max(loudest.get(at, (0.0, "")), (value, name))
-    seen = Counter(s for s, _ in document.view(_weighed))
+    seen = Counter(_weighed(document))
     scale = 1 / math.sqrt(max(1, len(document.view(tokens.written))))
-    for sequence, word in document.view(_weighed):
-        at = segment.at(sentences, tokens.span(document, word).start)
+    numbers = document.view(masks.numbers)
+    for sequence, word in chain.from_iterable(zip(listed, numbers) for listed in document.view(sequences)):
+        at = segment.at(sentences, tokens.span(document, word).start) if sequence in seen else None
         if at is not None:
             weight[at] += scale * learned.sequences[sequence] * math.log1p(seen[sequence]) / seen[sequence]
     ranked = sorted((i for i in range(len(sentences)) if weight[i] > 0), key=lambda i: (-weight[i], i))

@@ -1,7 +1,7 @@
 """A document: one visible text, the source it came from, and a store of views that are found once."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
@@ -80,9 +80,9 @@ class Document(msgspec.Struct, frozen=True, dict=True, eq=False):
     _views: dict[Any, Any] = msgspec.field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, path: str = "<text>") -> "Document":
-        """A document that shows exactly `text`: for tests, examples and callers that hold a plain string."""
-        return cls(path=path, text=text, source=text)
+    def of(cls, text: str, path: str = "<text>", known: Mapping[Any, Any] = {}) -> "Document":
+        """A document that shows exactly `text`: for tests, examples and callers that hold a plain string; `known` are views that need not be found."""
+        return cls(path=path, text=text, source=text, _views=dict(known))
 
     def view(self, find: Callable[["Document"], View]) -> View:
         """What `find` says of this document; computed at the first call and kept."""

@@ -13,21 +13,40 @@ _SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 _MARKS = {**dict.fromkeys('"“”„«»', '"'), **dict.fromkeys("'‘’", "'"), **dict.fromkeys("-–—", "-"), **{mark: mark for mark in ".,():;?!"}}
 
 
-def masked(document: Document) -> tuple[tuple[str, int], ...]:
-    """Each word's mask and each mark between words, with the index of the word it stands at or before. Breaks between lines leave no trace."""
-    found: list[tuple[str, int]] = []
-    masks, gaps = [mask[word] for word in document.view(tokens.written)], document.view(tokens.gaps)
+def masked(document: Document) -> tuple[str, ...]:
+    """Each word's mask and each mark between words. Breaks between lines leave no trace."""
+    own = list(map(mask.__getitem__, document.view(tokens.written)))
+    found: list[str] = []
     start = 0
-    for i in document.view(tokens.apart):
-        if not 0 < i < len(masks):
-            continue
-        stripped = gaps[i].strip()
-        if stripped or "\n" not in gaps[i]:
-            found += zip(masks[start:i], range(start, i))
-            found.append((_MARKS.get(stripped[0], "*") if stripped else "_", i))
-            start = i
-    found += zip(masks[start:], range(start, len(masks)))
-    return tuple(found)
+    for i, mark in document.view(_marks):
+        found += own[start:i]
+        found.append(mark)
+        start = i
+    return tuple(found + own[start:])
+
+
+def numbers(document: Document) -> tuple[int, ...]:
+    """For each of the `masked` the number of the word that it stands at or before."""
+    found: list[int] = []
+    start = 0
+    for i, _ in document.view(_marks):
+        found += [*range(start, i), i]
+        start = i
+    return (*found, *range(start, len(document.view(tokens.written))))
+
+
+def _marks(document: Document) -> tuple[tuple[int, str], ...]:
+    """The marks between words, each with the number of the word after it."""
+    gaps = document.view(tokens.gaps)
+    return tuple([(i, _mark[gaps[i]]) for i in document.view(tokens.apart) if 0 < i < len(gaps) - 1 and _mark[gaps[i]]])
+
+
+def _mark_of(gap: str) -> str:
+    stripped = gap.strip()
+    return _MARKS.get(stripped[0], "*") if stripped else "" if "\n" in gap else "_"
+
+
+_mark = Remembered(_mark_of)
 
 
 def _mask(word: str) -> str:

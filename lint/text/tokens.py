@@ -3,6 +3,7 @@
 The text is cut into words once; other ways to see them (with marks beside them, parted at stops) change that cut at the few places where they differ.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate, compress, count
 from operator import not_
@@ -12,6 +13,7 @@ from lint.model import Span
 from lint.text.document import Document
 
 _WORD = patterns.compiled(r"([^\W_]+(?:['.&/-][^\W_]+)*)")
+_JOINTS = frozenset(("", *"'.&/-"))
 _PART = patterns.compiled(r"[^.&/]+")
 
 Cut = tuple[list[str], list[str], list[int]]
@@ -60,6 +62,26 @@ def span(document: Document, first: int, last: int | None = None) -> Span:
 def _edges(document: Document) -> list[int]:
     """Where each piece ends."""
     return list(accumulate(map(len, document.view(pieces))))
+
+
+def kept(document: Document, stretches: Iterable[tuple[int, int]]) -> list[str] | None:
+    """The `pieces` of the text that is left when only these stretches are; None where a word is cut or grows, so that it must be read anew."""
+    cut, edges = document.view(pieces), document.view(_edges)
+    starts, ends = edges[:-1:2], edges[1::2]
+    found, seams = [""], []
+    for start, end in stretches:
+        seams.append(len(found) - 1)
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        if first == last:
+            found[-1] += document.plain[start:end]
+            continue
+        if starts[first] < start or ends[last - 1] > end:
+            return None
+        found[-1] += document.plain[start : starts[first]]
+        found += cut[2 * first + 1 : 2 * last]
+        found.append(document.plain[ends[last - 1] : end])
+    grown = any(found[i] in _JOINTS for i in seams if 0 < i < len(found) - 1)
+    return None if grown else found
 
 
 def parts(document: Document) -> Cut:

@@ -1,6 +1,7 @@
 """Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
 
 from functools import cache, lru_cache
+from itertools import compress, count
 
 import msgspec
 
@@ -40,7 +41,7 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     """The odd words in small letters, in order; names, foreign words told as such, misspellings of common words and parts of addresses are left out."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     found = []
-    for i in [i for i, word in enumerate(written) if _oddity[word]]:
+    for i in compress(count(), map(_oddity.__getitem__, written)):
         if gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
             oddity = _oddity[written[i]]
             if oddity != "foreign" or not _told(written, gaps, i):

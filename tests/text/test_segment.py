@@ -96,3 +96,20 @@ def test_the_same_text_has_the_same_places_whatever_ends_its_lines() -> None:
         document = decode.document(text.replace("\n", end))
         places.append([document.place(s).start[:2] for s in words_of(document)])
     assert places[0] == places[1] == places[2]
+
+
+@given(MARKED, st.lists(st.integers(0, 40), max_size=6))
+def test_what_is_kept_of_a_text_has_the_words_of_a_text_of_its_own(source: str, cuts: list[int]) -> None:
+    text = decode.document(source).plain
+    ends = sorted(min(cut, len(text)) for cut in (0, *cuts, 0)[: len(cuts) // 2 * 2])
+    stretches = list(zip(ends[::2], ends[1::2], strict=True))
+    found = tokens.kept(Document.of(text), stretches)
+    if found is not None:
+        assert found == Document.of("".join(text[a:b] for a, b in stretches)).view(tokens.pieces)
+
+
+def test_a_text_is_read_anew_only_where_a_word_is_cut_or_grows() -> None:
+    document = Document.of("One two-three.\nFour five")
+    assert tokens.kept(document, [(0, 4), (15, 20)]) == ["", "One", " ", "Four", " "]
+    assert tokens.kept(document, [(0, 3), (15, 20)]) is None
+    assert tokens.kept(document, [(0, 5), (14, 20)]) is None

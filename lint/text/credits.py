@@ -1,7 +1,6 @@
 """Who a text names as its origin: the outlet that published it, the agency that wired it, and the outlets it takes quotations from."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,7 +46,15 @@ _TITLE_TAIL = patterns.compiled(r"\s(?:\||-|–|—|::|»)\s(?P<name>[A-Z][\w&.'
 _CELLS = patterns.compiled(r"\s?[|•·/]\s?|\s{2,}")
 _ROLE = patterns.compiled(r"\b(?:[Bb]y|BY|[Ss]taff|STAFF|[Ww]riter|[Ee]ditor|[Rr]eporter|[Ww]ritten|[Pp]osted|[Pp]ublished|[Uu]pdated)\b")
 _TRAILING = patterns.compiled(r"(?<=\w\w)\.\s.*$|,?\s(?:All|ALL)\b.*$")
-_OWN_DESK = patterns.compiled(r"\s(?:[Ww]ebsite|Online|[Oo]nline|Intelligence Unit|[Rr]eporters?|[Cc]orrespondents?|this)\b")
+_OF_AUTHOR = patterns.compiled(
+    rf"\W{{0,3}}(?:[Bb]y|BY)\s(?:[A-Z][\w.'-]{{0,30}}\s){{1,3}}[A-Z][\w.'-]{{0,30}}\s?(?:[,|/•·–-]\s?|(?<=\s)of\s|(?<=\s)for\s)(?:[Tt]he\s)?(?P<name>{_CAPITALS})\W*$"
+)
+_EXCLUSIVE = patterns.compiled(r"(?:\s[A-Z]\w+)?\s(?:exclusively\b|in\san?\sexclusive\b)")
+_WORD = patterns.compiled(r"[^\W\d_][\w'-]*")
+_DESK = patterns.compiled(r"(?<=\w\w)(?:news|radio|tv|sports?|online|digital|staff|magazine)$")
+_DOMAIN = patterns.compiled(r"\.(?:com|org|net|info|news|tv|co\.\w\w|com\.\w\w|[a-z]{2})$")
+_PRONOUNS = frozenset({"he", "she", "they", "who", "it", "we", "i", ""})
+_BETWEEN = frozenset("also later then earlier had has have first just previously recently separately".split())
 _ARTICLE = patterns.compiled(r"^(?:The|the|THE)\s")
 _PICTURES = patterns.compiled(r"image|photo|picture|getty|shutterstock|istock|alamy|unsplash", re.IGNORECASE)
 _TAKING = frozenset(
@@ -126,21 +133,44 @@ def outletlike(name: str) -> bool:
 def borrowed(document: Document) -> tuple[Credit, ...]:
     """Every other outlet or agency that a statement is taken from: "told the BBC", "the Post reported", "citing Reuters".
 
-    An outlet that was told things more than once is taken for the text's own.
+    An outlet that several people told things, or one exclusively, is taken for the text's own.
     """
+    found = _taken(document)
+    told: dict[str, set[str]] = {}
+    for credit in found:
+        if document.plain.startswith(("told", "tells", "telling"), credit.span.start):
+            told.setdefault(_house(credit.name), set()).add(_teller(document, credit.span.start))
+    own = {house for house, tellers in told.items() if len(tellers - _PRONOUNS or tellers) > 1}
+    own |= {_house(credit.name) for credit in found if _exclusive(document, credit.span)}
+    return tuple(credit for credit in found if _house(credit.name) not in own)
+
+
+def _taken(document: Document) -> tuple[Credit, ...]:
+    """Every statement taken from an outlet that the text does not name as its own, in order."""
     text = document.plain
     own = _own_names(document)
     found: dict[int, Credit] = {}
     for taken, matches in ((True, _takings(document)), (False, _reportings(text))):
         for m in matches:
             name = _outlet_in(document, m.group("name"))
-            if name is None or _bare(name) in own or _OWN_DESK.match(text, m.start("name") + len(name)):
+            if name is None or _house(name) in own or _own_desk().match(text, m.start("name") + len(name)):
                 continue
             span = Span(m.start(), m.start("name") + len(name) if taken else m.end())
             if not any(span.meets(c.span) for c in found.values()):
                 found[span.start] = Credit(name, span, "taken from" if taken else "reported by")
-    told = Counter(_bare(c.name) for c in found.values() if document.plain.startswith("told", c.span.start))
-    return tuple(found[start] for start in sorted(found) if told[_bare(found[start].name)] < 2)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _teller(document: Document, start: int) -> str:
+    """The last word of who told it, as it stands before "told"."""
+    words = _WORD.findall(document.plain, max(0, start - 80), start)
+    return next((word.lower() for word in reversed(words) if word.lower() not in _BETWEEN), "")
+
+
+def _exclusive(document: Document, span: Span) -> bool:
+    """Whether a text says that what it takes from an outlet is exclusive, as texts do of their own outlet."""
+    before, after = document.plain[max(0, span.start - 24) : span.start], document.plain[span.end : span.end + 48]
+    return before.rstrip().lower().endswith(("exclusive", "exclusively")) or _EXCLUSIVE.match(after) is not None
 
 
 def _takings(document: Document) -> Iterator[re.Match[str]]:
@@ -157,14 +187,26 @@ def _reportings(text: str) -> Iterator[re.Match[str]]:
 
 
 def _own_names(document: Document) -> frozenset[str]:
-    """The names under which the text speaks of its own outlet and agency."""
-    names = {document.view(publisher) or ""} | {credit.name for credit in document.view(wires)}
+    """The names under which the text speaks of its own outlet and agency, without the names of their desks."""
+    names = {document.view(publisher) or ""} | {credit.name for credit in document.view(wires)} | _beside_bylines(document)
     spelled = {long for long, short in _agencies().items() if short in names}
-    return frozenset(_bare(n) for n in names | spelled if n)
+    return frozenset(_house(n) for n in names | spelled if n)
+
+
+def _beside_bylines(document: Document) -> set[str]:
+    """The outlets that stand behind the author's name in a byline of the head."""
+    found = (_OF_AUTHOR.match(document.plain, line.start, line.end) for line in document.view(segment.lines)[:HEAD] if line.length <= 120)
+    return {m.group("name") for m in found if m}
 
 
 def _bare(name: str) -> str:
     return _ARTICLE.sub("", name).lower().replace(" ", "")
+
+
+def _house(name: str) -> str:
+    """An outlet's name without its article, blanks, domain and desk: "The BBC", "BBC News" and "bbc.com" are one."""
+    bare = _DOMAIN.sub("", _bare(name))
+    return _DESK.sub("", bare) or bare
 
 
 def _outlet_in(document: Document, name: str) -> str | None:
@@ -181,6 +223,16 @@ def _initials(document: Document) -> frozenset[str]:
     """Initials of the outlets that the text names in full, such as GT for Global Times."""
     names = (m.group() for m in patterns.compiled(_CAPITALS).finditer(document.plain))
     return frozenset("".join(w[0] for w in n.split() if w[0].isupper()) for n in names if " " in n and outletlike(n)) - {"US", "UK", "EU", "UN"}
+
+
+@cache
+def _own_desk() -> re.Pattern[str]:
+    """What follows an outlet's name where it is the text's own: its desk, or its reporter by name."""
+    return patterns.compiled(
+        r"""\s(?:[Ww]ebsite|Online|[Oo]nline|Digital|Intelligence\sUnit|[Rr]eporters?|[Cc]orrespondents?|this)\b
+        |\s(?!that\b|the\b|and\b|in\b)(?:[\w-]+\s){1,2}(?:reporter|correspondent|videographer|photographer|journalist|stringer)\s[A-Z]\w+\s[A-Z]""",
+        re.VERBOSE,
+    )
 
 
 @cache

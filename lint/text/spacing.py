@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 
 import msgspec
 
@@ -15,6 +16,12 @@ _NOT_A_SENTENCE = frozenset(
     "com org net edu gov info biz www http https html php asp pdf jpg png gif js ai io tv me app inc ltd llc vs etc mr mrs ms dr st jr sr no".split()
 )
 
+_PROGRAM = patterns.compiled(
+    r"[{}]|;$|\w\(\)|\w[._][^\W_]{1,40}\(|[=!<>+*/-]=|[=-]>|::|&&|\|\||\s=\s|\s--?[a-z][\w-]*(?=\s|$)|^(?:#|//|\$\s|>>>\s)|</\w{1,40}>", re.MULTILINE
+)
+LISTED = 3
+"""A text with so many lines of code shows a program."""
+
 
 class Flaw(msgspec.Struct, frozen=True):
     """One place where spaces are wrong, the kind of the fault, and the text with it mended."""
@@ -25,7 +32,7 @@ class Flaw(msgspec.Struct, frozen=True):
 
 
 def flaws(document: Document) -> tuple[Flaw, ...]:
-    """The faults in order, at most one of a kind in each paragraph."""
+    """The faults in order, at most one of a kind in each paragraph; none in listings of code, whose spaces and dots are meant."""
     text = document.plain
     finders = [(possible, find) for possible, find in _FINDERS if possible(text)]
     found: list[Flaw] = []
@@ -35,7 +42,28 @@ def flaws(document: Document) -> tuple[Flaw, ...]:
             if flaw.kind not in seen:
                 seen.add(flaw.kind)
                 found.append(flaw)
-    return tuple(found)
+    return _outside_listings(document, found) if found else ()
+
+
+def _outside_listings(document: Document, found: list[Flaw]) -> tuple[Flaw, ...]:
+    """The faults that do not stand in code. In a text with a listing only full sentences count, and a dotted name is a name."""
+    listed = sum(_code(document, line) for line in document.view(segment.lines)) >= LISTED
+    kept = []
+    for flaw in found:
+        line = segment.line_at(document, flaw.span.start) or flaw.span
+        if not _code(document, line) and not (listed and (flaw.kind == "glued-sentence" or not _prose(document, line))):
+            kept.append(flaw)
+    return tuple(kept)
+
+
+def _code(document: Document, line: Span) -> bool:
+    """Whether a line holds several signs of a program."""
+    return sum(1 for _ in islice(_PROGRAM.finditer(document.plain, line.start, line.end), 2)) > 1
+
+
+def _prose(document: Document, line: Span) -> bool:
+    text = document.plain[line.start : line.end]
+    return len(text.split()) >= 8 and text[-1] in '.!?:"”’)' and _PROGRAM.search(text) is None
 
 
 @cache

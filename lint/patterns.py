@@ -54,6 +54,14 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
+def width(pattern: str) -> tuple[int, int]:
+    """The fewest and the most characters that the pattern can match; bounds that all texts meet where they are not known."""
+    if not _KEEPS:
+        return 0, sys.maxsize
+    fewest, most = _parser.parse(pattern).getwidth()
+    return int(fewest), int(most) if most < _sre.MAXREPEAT else sys.maxsize
+
+
 def _make(pattern: str, flags: int) -> Made:
     tree = _parser.parse(pattern, flags)
     program = array("I", _compiler._code(tree, flags))

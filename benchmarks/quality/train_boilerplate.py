@@ -145,7 +145,7 @@ def learned(main_set: list[Page], everything: list[Page], without: int | None = 
     for page in main_set:
         mine = [float(s) for s in scores[at : at + len(page.lines)]]
         at += len(mine)
-        rows += boilerplate.surroundings(page.lines, page.evidence, mine)
+        rows += boilerplate.surroundings(page.lines, page.evidence, mine, [True] * len(mine))
         own += [max(-8.0, min(8.0, s)) for s in mine]
     x2, names2 = matrix(rows)
     x2 = sparse.hstack([x2, sparse.csr_matrix(np.array(own)[:, None])]).tocsr()

@@ -8,8 +8,9 @@ The points are data (`rules/lexicons/boilerplate-points.yaml`), learned from lab
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ from lint.text import credits, layout, zones
 from lint.text.document import Document
 from lint.text.layout import Line
 
-MARKUP = frozenset("[{<%#*:")
+_MARKED = patterns.compiled(r"[\[{<%#*:]")
 """Marks of which one stands in every line that `anywhere` patterns can match."""
 LONG = 60
 """A text of more lines than this is often a list or a guide, where a short line needs more points to be a leftover that no class names."""
@@ -33,6 +34,9 @@ SHORT = 9
 """A byline has no more words than this."""
 MENU = 20
 """A line of buttons or menu entries has no more words than this."""
+SHORT_LINE = 18
+"""Words in lines longer than this have points of their own, which are listed with the mark `LONG_LINE` behind the word."""
+LONG_LINE = "~"
 LISTING = 4
 """So many lines on end with template braces are a listing in an article about templates."""
 
@@ -88,7 +92,7 @@ class _Class:
         self.code = rule.code
         self.options = options
         self.only = frozenset(options.only)
-        self._lines, self._weak = _needing(options.lines), _needing(options.weak)
+        self._lines, self._weak = _wide(options.lines), _wide(options.weak)
         self._parts = _needing(options.anywhere or options.glued)
 
     def certain(self, line: Line, folded: str) -> bool:
@@ -110,9 +114,17 @@ def _needing(patterns: list[str]) -> list[tuple[literals.Needs, str]]:
     return [(literals.required(pattern), pattern) for pattern in patterns]
 
 
-def _fits(patterns: list[tuple[literals.Needs, str]], text: str, folded: str) -> bool:
+def _wide(patterns: list[str]) -> list[tuple[int, int, literals.Needs, str]]:
+    """The same with the fewest and the most characters that each can match."""
+    return [(*literals.width(pattern), needs, pattern) for needs, pattern in _needing(patterns)]
+
+
+def _fits(patterns: list[tuple[int, int, literals.Needs, str]], text: str, folded: str) -> bool:
     """Whether one of the patterns matches the whole text, which is given in its own and in `folded` letters."""
-    for needs, pattern in patterns:
+    length = len(text)
+    for fewest, most, needs, pattern in patterns:
+        if not fewest <= length <= most:
+            continue
         for literal in needs:
             if literal in folded:
                 break
@@ -153,15 +165,20 @@ class Analyst:
                     table.setdefault(label, []).append(c.code)
             for word in c.options.words:
                 self.index.setdefault(word, []).append(c)
+        self.telling = frozenset(self.index)
+        self.longest = max((len(label.split()) for table in (self.labels, self.weak_labels) for label in table), default=0)
+        self.only = [c for c in self.classes if c.only]
         self.points = msgspec.convert(rulefolder.lexicon("boilerplate-points"), Points)
 
     def evidence(self, line: Line) -> Evidence:
         """What the rules say of a line by itself."""
-        key = _trimmed(line.words)
+        return self._evidence(line, self._tried(line), literals.folded(line.body))
+
+    def _evidence(self, line: Line, tried: "dict[str, _Class]", folded: str) -> Evidence:
+        key = _trimmed(line.words, self.longest)
         certain, weak = list(self.labels.get(key, ())), list(self.weak_labels.get(key, ()))
-        tried, folded = self._tried(line), literals.folded(line.body)
         if len(line.words) <= MENU and len(set(line.words)) > 1:
-            certain += [c.code for c in self.classes if c.only and c.code not in certain and c.only.issuperset(line.words)]
+            certain += [c.code for c in self.only if c.code not in certain and c.only.issuperset(line.words)]
         for code in sorted(tried):
             if code not in certain and tried[code].certain(line, folded):
                 certain.append(code)
@@ -174,20 +191,24 @@ class Analyst:
         lines = document.view(layout.layout)
         if not lines:
             return ()
-        evidence = [self.evidence(line) for line in lines]
+        tried, folded = [self._tried(line) for line in lines], [literals.folded(line.body) for line in lines]
+        evidence = [self._evidence(*of_line) for of_line in zip(lines, tried, folded, strict=True)]
         scores = self.points.scores(lines, evidence)
         sure = [self._sure(said, score) for said, score in zip(evidence, scores, strict=True)]
         company = sum(sure) if any(line.prose for line in lines) else len(lines) + LONE
         found: list[Leftover] = []
         plain, listed = shielded(document, lines), _listings(lines)
         for number, (line, said, score) in enumerate(zip(lines, evidence, scores, strict=True)):
-            parts = self._parts(line, self.anywhere) if number not in listed and not MARKUP.isdisjoint(line.text) else []
-            needs = self.points.needs(company - sure[number], plain.get(number, ""), len(lines))
-            leftover = None if parts else self._verdict(line, said, score, found[-1].code if found else "", needs)
+            small = folded[number] if line.body is line.text else literals.folded(line.text)
+            parts = self._parts(line, self.anywhere, small) if number not in listed and _MARKED.search(line.text) else []
+            leftover = None
+            if not parts and _open(line, said):
+                needs = self.points.needs(company - sure[number], plain.get(number, ""), len(lines))
+                leftover = self._verdict(line, said, score, found[-1].code if found else "", needs)
             if leftover:
                 found.append(leftover)
             else:
-                found += parts or self._parts(line, self._glued(line))
+                found += parts or self._parts(line, [c for c in tried[number].values() if c.options.glued], small)
         return tuple(found)
 
     def _sure(self, said: Evidence, score: float) -> bool:
@@ -202,11 +223,11 @@ class Analyst:
             code = previous if previous in said.certain else said.certain[0]
             sure = score >= cut["certain"]
             return Leftover(line.span, code, "" if sure else "doubtful", score) if score >= needs.certain or (sure and code in self.grave) else None
-        kind = layout.shape(line)
+        kind = line.shape
         weak = [code for code in said.weak if score >= max(needs.weak, cut.get(f"weak {kind}", needs.weak)) + self.support[code]]
         if weak:
             return Leftover(line.span, previous if previous in weak else weak[0], "" if score >= needs.sure else "supported", score)
-        if said.weak or score < max(needs.unnamed, cut.get(f"unnamed {kind}", needs.unnamed)) or len(line.words) >= layout.PROSE:
+        if said.weak or score < max(needs.unnamed, cut.get(f"unnamed {kind}", needs.unnamed)):
             return None
         named = self.unnamed.get("headline" if kind in ("headline", "item") else "any")
         return Leftover(line.span, named, "", score) if named else None
@@ -214,16 +235,12 @@ class Analyst:
     def _tried(self, line: Line) -> dict[str, _Class]:
         """The classes of which a word stands in the line; in a long line only its two ends count."""
         tokens = line.tokens if len(line.tokens) <= 30 else line.tokens[:16] + line.tokens[-14:]
-        return {c.code: c for word in dict.fromkeys(tokens) if word in self.index for c in self.index[word]}
+        return {c.code: c for word in self.telling.intersection(tokens) for c in self.index[word]}
 
-    def _glued(self, line: Line) -> list[_Class]:
-        return [c for c in self._tried(line).values() if c.options.glued]
-
-    def _parts(self, line: Line, classes: list[_Class]) -> list[Leftover]:
+    def _parts(self, line: Line, classes: list[_Class], folded: str) -> list[Leftover]:
         """The leftovers inside a line, the first of those that overlap."""
         found: list[Leftover] = []
         end = -1
-        folded = literals.folded(line.text) if classes else ""
         for span, code in sorted((span, c.code) for c in classes for span in c.parts(line.text, folded)):
             if span.start >= end:
                 end = span.end
@@ -292,13 +309,18 @@ class Needs(NamedTuple):
     sure: float
 
 
-class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The points for words and traits of a line by itself (`words`, `own`), for its place and neighbours (`context`), and the cuts between verdicts."""
 
     words: dict[str, float]
     own: dict[str, float]
     context: dict[str, float]
     cuts: dict[str, float]
+
+    @cached_property
+    def long_words(self) -> dict[str, float]:
+        """The points of words in long lines, by the bare word."""
+        return {word.removesuffix(LONG_LINE): points for word, points in self.words.items() if word.endswith(LONG_LINE)}
 
     def needs(self, company: int, shield: str, lines: int) -> Needs:
         """What a line needs beside so many sure leftovers, as one of so many lines, under the shield that `shielded` gives it."""
@@ -313,26 +335,31 @@ class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Needs(certain, math.inf if shield == "certain" else weak, math.inf if shield else unnamed, sure)
 
     def scores(self, lines: tuple[Line, ...], evidence: list[Evidence]) -> list[float]:
-        """The score of each line, in logits: above 0 it is more likely a leftover than not."""
+        """The score of each line, in logits: above 0 it is more likely a leftover than not. A line that is out of the question keeps its first score."""
         own = [self.own_score(line, said) for line, said in zip(lines, evidence, strict=True)]
-        return [self.context_score(traits, score) for traits, score in zip(surroundings(lines, evidence, own), own, strict=True)]
+        asked = [_open(line, said) for line, said in zip(lines, evidence, strict=True)]
+        around = surroundings(lines, evidence, own, asked)
+        return [self.context_score(traits, score) if ask else score for traits, score, ask in zip(around, own, asked, strict=True)]
 
     def own_score(self, line: Line, said: Evidence) -> float:
         """The first score: what the line shows by itself."""
-        points = self.own
-        total = points["bias"] + sum([points.get(t, 0.0) for t in own_traits(line, said)])
-        return total + sum([self.words.get(w, 0.0) for w in told_words(line)])
+        points, words = self.own, self.words if len(line.words) <= SHORT_LINE else self.long_words
+        total = points["bias"] + sum(filter(None, map(points.get, own_traits(line, said))))
+        return total + sum(filter(None, map(words.get, _distinct(line))))
 
     def context_score(self, traits: list[str], own: float) -> float:
         """The second score: the first, weighed with place and neighbours."""
-        return self.context["bias"] + self.context["own"] * max(-8.0, min(8.0, own)) + sum([self.context.get(t, 0.0) for t in traits])
+        return self.context["bias"] + self.context["own"] * max(-8.0, min(8.0, own)) + sum(filter(None, map(self.context.get, traits)))
 
 
 def told_words(line: Line) -> list[str]:
     """The words of a line that points are given for: all of a short line, those at both ends of a long one; a length class keeps the two apart."""
+    return list(_distinct(line)) if len(line.words) <= SHORT_LINE else [w + LONG_LINE for w in _distinct(line)]
+
+
+def _distinct(line: Line) -> dict[str, None]:
     words = line.words if len(line.words) <= 40 else line.words[:25] + line.words[-15:]
-    distinct = dict.fromkeys(words)  # in order, unlike a set: the last digit of a sum depends on it
-    return [w + "~" for w in distinct] if len(words) > 18 else list(distinct)
+    return dict.fromkeys(words)  # in order, unlike a set: the last digit of a sum depends on it
 
 
 def own_traits(line: Line, said: Evidence) -> list[str]:
@@ -343,11 +370,16 @@ def own_traits(line: Line, said: Evidence) -> list[str]:
     return found
 
 
-def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[float]) -> list[list[str]]:
-    """For each line the traits of its place and its neighbours, from the first scores of all lines."""
+def _open(line: Line, said: Evidence) -> bool:
+    """Whether a line may be a leftover at all: a long one of which no rule says anything is none."""
+    return bool(said.certain or said.weak) or len(line.words) < layout.PROSE
+
+
+def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[float], asked: Sequence[bool]) -> list[list[str]]:
+    """For each line that is asked for the traits of its place and its neighbours, from the first scores of all lines; for the others none."""
     count = len(lines)
     chance = [1 / (1 + math.exp(-max(-30.0, min(30.0, s)))) for s in own]
-    shapes = [layout.shape(line) for line in lines]
+    shapes = [line.shape for line in lines]
     body = [i for i, s in enumerate(shapes) if s == "prose" and chance[i] < 0.3]
     first, last = (body[0], body[-1]) if body else (count, -1)
     above = _running(chance)
@@ -355,16 +387,16 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
     share = _tenths(sum(chance) / count)
     kept = [shape for shape, c in zip(shapes, chance, strict=True) if c < 0.5]
     listy = _tenths(sum(shape not in ("prose", "sentence") for shape in kept) / (len(kept) or 1))
-    keys: dict[str, int] = {}
-    for line in lines:
-        keys[line.key] = keys.get(line.key, 0) + 1
-    story = {word for i in body for word in lines[i].words if len(word) > 3}
+    times = Counter([line.words for line in lines])
+    story = {word for i in body for word in lines[i].words}
     told = [_told(said) for said in evidence]
     sure = [kind == "named" and s > 0 for kind, s in zip(told, own, strict=True)]
     company = sum(sure)
-    found = []
-    under: tuple[str, int] = ("", 99)
-    for i, line in enumerate(lines):
+    found: list[list[str]] = []
+    for i, (line, under) in enumerate(zip(lines, _under(lines, evidence), strict=True)):
+        if not asked[i]:
+            found.append([])
+            continue
         region = "empty" if not body else "head" if i < first else "tail" if i > last else "body"
         shape, kind = shapes[i], told[i]
         before, after = _level(own, i - 1, "start"), _level(own, i + 1, "end")
@@ -387,7 +419,7 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
             f"listy:{listy}:{region}",
             f"from start:{_distance(i)}",
             f"from end:{_distance(count - 1 - i)}:{shape}",
-            f"under:{under[0]}:{under[1]}" if under[1] <= 8 else "under:none",
+            under,
             kind,
             f"{kind}:{region}:{shape}",
             f"company:{_few(company - sure[i])}:{kind}",
@@ -395,7 +427,7 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
         ]
         if 0 < i < count - 1:
             traits.append(f"flanks:{shapes[i - 1]}:{shapes[i + 1]}:{shape}")
-        if keys[line.key] > 1:
+        if times[line.words] > 1:
             traits.append(f"repeated:{shape}")
         if layout.named(line):
             traits.append(f"person:{region}:{kind}")
@@ -403,8 +435,18 @@ def surroundings(lines: tuple[Line, ...], evidence: list[Evidence], own: list[fl
             taken = _taken_up(line, story)
             traits += [f"taken:{taken}:{shape}", f"taken:{taken}:{region}:{kind}", *([f"taken:{taken}:short"] if len(body) < 4 else [])]
         found.append(traits)
-        under = (evidence[i].certain[0], 1) if evidence[i].certain and len(line.words) < 9 else (under[0], 99) if shape == "prose" else (under[0], under[1] + 1)
     return found
+
+
+def _under(lines: tuple[Line, ...], evidence: list[Evidence]) -> Iterator[str]:
+    """For each line the class of the label above it and how many lines above that stands; prose ends what a label is for."""
+    code, distance = "", 99
+    for line, said in zip(lines, evidence, strict=True):
+        yield f"under:{code}:{distance}" if distance <= 8 else "under:none"
+        if said.certain and len(line.words) < 9:
+            code, distance = said.certain[0], 1
+        else:
+            distance = 99 if line.prose else distance + 1
 
 
 def _told(said: Evidence) -> str:
@@ -457,14 +499,14 @@ def _best(scores: list[float]) -> str:
     return "5" if best > 3 else "4" if best > 1.2 else "3" if best > 0 else "2" if best > -1.5 else "1" if best > -3 else "0"
 
 
-def _trimmed(words: tuple[str, ...]) -> str:
-    """The words joined, without numbers at either end."""
+def _trimmed(words: tuple[str, ...], most: int) -> str:
+    """The words joined, without numbers at either end; nothing where more than so many are left."""
     start, end = 0, len(words)
     while start < end and words[start].isdigit():
         start += 1
     while end > start and words[end - 1].isdigit():
         end -= 1
-    return " ".join(words[start:end])
+    return " ".join(words[start:end]) if end - start <= most else ""
 
 
 def leftovers(document: Document, library: Library) -> tuple[Span, ...]:

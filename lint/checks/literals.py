@@ -33,19 +33,27 @@ Needs = tuple[str, ...]
 def required(pattern: str) -> Needs:
     """Literals in small ASCII letters of which one stands in `folded(text)` for every text that the pattern matches; empty where none is known."""
     known = _known().get(pattern)
-    return needs_of(pattern) if known is None else tuple(known)
+    return needs_of(pattern) if known is None else tuple(known[0])
+
+
+@lru_cache(maxsize=20_000)
+def width(pattern: str) -> tuple[int, int]:
+    """The fewest and the most characters that the pattern can match."""
+    known = _known().get(pattern)
+    return patterns.width(pattern) if known is None else (known[1], known[2])
 
 
 @cache
-def _known() -> dict[str, list[str]]:
-    """The needs of the built-in patterns, which are read out of them once and not in every run."""
-    found: dict[str, list[str]] = rulefolder.derived("literals", Path(__file__), _built_in)
+def _known() -> dict[str, tuple[list[str], int, int]]:
+    """The needs and widths of the built-in patterns, which are read out of them once and not in every run."""
+    found: dict[str, tuple[list[str], int, int]] = rulefolder.derived("literals", Path(__file__), _built_in)
     return found
 
 
-def _built_in() -> dict[str, Needs]:
+def _built_in() -> dict[str, tuple[Needs, int, int]]:
     matches = [rule.get("match", {}) for name, rule in rulefolder.contents().items() if not name.startswith("lexicons/")]
-    return {pattern: needs_of(pattern) for match in matches for option in _PATTERNS.get(match.get("kind"), ()) for pattern in match.get(option, ())}
+    listed = {pattern for match in matches for option in _PATTERNS.get(match.get("kind"), ()) for pattern in match.get(option, ())}
+    return {pattern: (needs_of(pattern), *patterns.width(pattern)) for pattern in sorted(listed)}
 
 
 def needs_of(pattern: str) -> Needs:

@@ -64,4 +64,4 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
 
 def _prose(document: Document) -> str:
     """The lines that end like a sentence."""
-    return "\n".join(line.text for line in document.view(layout.layout) if layout.ending(line.text) in ("stop", "ask", "shout", "quote"))
+    return "\n".join(line.text for line in document.view(layout.layout) if line.ending in ("stop", "ask", "shout", "quote"))

@@ -24,6 +24,8 @@ class Line(msgspec.Struct, frozen=True):
     """One line that holds more than blanks.
 
     `text` is the plain line, `body` the same without a bullet or list number; `tokens` are its words and telling signs in lower case, `words` only the words.
+    `ending` is how it ends: stop, ask, shout, quote, colon, dots, comma, bracket, digit, or none.
+    `shape` is what it looks like: prose, sentence, label (up to 3 words), headline (4 to 18 words, no end mark), item (with a bullet), or text.
     """
 
     span: Span
@@ -31,6 +33,8 @@ class Line(msgspec.Struct, frozen=True):
     body: str
     tokens: tuple[str, ...]
     words: tuple[str, ...]
+    ending: str
+    shape: str
 
     @property
     def key(self) -> str:
@@ -40,7 +44,7 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def prose(self) -> bool:
         """Whether it is long and ends like a sentence."""
-        return len(self.words) >= PROSE and ending(self.text) in ("stop", "ask", "quote")
+        return self.shape == "prose"
 
 
 def layout(document: Document) -> tuple[Line, ...]:
@@ -52,11 +56,12 @@ def _line(span: Span, text: str) -> Line:
     bullet = _BULLET.match(text) if not text[0].isalpha() else None
     body = text[bullet.end() :] if bullet else text
     tokens = tuple(_TOKEN.findall(body.lower()))
-    return Line(span, text, body, tokens, tuple(t for t in tokens if t not in _SYMBOLS))
+    words = tokens if _SYMBOLS.isdisjoint(tokens) else tuple([t for t in tokens if t not in _SYMBOLS])
+    end = _ending(text)
+    return Line(span, text, body, tokens, words, end, _shape(len(words), end, bullet is not None))
 
 
-def ending(text: str) -> str:
-    """How a line ends: stop, ask, shout, quote, colon, dots, comma, bracket, digit, or none."""
+def _ending(text: str) -> str:
     last = text[-1]
     if last in "\"”'’»)]" and len(text) > 1:
         return "quote" if text[-2] in ".!?,…" else "bracket" if last in ")]" else "none"
@@ -76,30 +81,28 @@ def size(count: int) -> str:
     return "19-24" if count < 25 else "25-34" if count < 35 else "35-54" if count < 55 else "55-89" if count < 90 else "90"
 
 
-def shape(line: Line) -> str:
-    """What a line looks like: prose, sentence, label (up to 3 words), headline (4 to 18 words, no end mark), item (with a bullet), or text."""
-    if line.prose:
+def _shape(words: int, end: str, bullet: bool) -> str:
+    if words >= PROSE and end in ("stop", "ask", "quote"):
         return "prose"
-    if len(line.words) <= 3:
+    if words <= 3:
         return "label"
-    if ending(line.text) in ("stop", "ask", "quote", "shout"):
+    if end in ("stop", "ask", "quote", "shout"):
         return "sentence"
-    if line.body is not line.text:
+    if bullet:
         return "item"
-    return "headline" if len(line.words) <= 18 else "text"
+    return "headline" if words <= 18 else "text"
 
 
 def named(line: Line) -> bool:
     """Whether a line could be a person's name: two or three words, each with one capital at its start."""
-    written = line.body.split()
+    written = line.body.split(maxsplit=3)
     return 2 <= len(written) <= 3 and all(w[0].isupper() and (len(w) < 3 or not w.isupper()) and w.strip(".,").replace("-", "").isalpha() for w in written)
 
 
 def traits(line: Line) -> list[str]:
     """The traits of a line by itself, as short names of classes."""
     count = len(line.words)
-    end = ending(line.text)
-    found = [f"n:{size(count)}", f"end:{end}", f"start:{_start(line)}", f"shape:{shape(line)}"]
+    found = [f"n:{size(count)}", f"end:{line.ending}", f"start:{_start(line)}", f"shape:{line.shape}"]
     if line.body is not line.text:
         found.append("bullet")
     if count <= PROSE:

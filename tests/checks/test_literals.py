@@ -1,6 +1,7 @@
 """What a pattern needs: a text it matches always holds one of the literals, so that no finding can be lost."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,13 @@ from lint.checks import literals
 )
 def test_what_a_pattern_needs(pattern: str, needs: tuple[str, ...]) -> None:
     assert literals.required(pattern) == needs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fewest", "most"), [("ab?c{2}", 3, 4), (r"(?:on|in) \w{1,9}(?=!)", 4, 12), (r"a+", 1, sys.maxsize), (r"(?P<x>ab)(?P=x)", 4, 4)]
+)
+def test_how_long_a_match_can_be(pattern: str, fewest: int, most: int) -> None:
+    assert literals.width(pattern) == (fewest, most)
 
 
 def test_folding_sees_the_letters_that_matching_without_case_sees() -> None:

@@ -32,7 +32,7 @@ def test_a_line_is_told_from_its_bullet() -> None:
     ],
 )
 def test_shapes(text: str, shape: str) -> None:
-    assert layout.shape(lines(text)[0]) == shape
+    assert lines(text)[0].shape == shape
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_shapes(text: str, shape: str) -> None:
     ],
 )
 def test_ends(text: str, end: str) -> None:
-    assert layout.ending(lines(text)[0].text) == end
+    assert lines(text)[0].ending == end
 
 
 def test_traits_of_a_short_line() -> None:

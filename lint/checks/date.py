@@ -23,7 +23,8 @@ _BARE_LABEL = patterns.compiled(
     r"\W{0,3}(?:(?:first )?published|last updated|updated|posted|date|publication date|date published|publish(?:ed)? date)(?: on| at| by)?\s?:\W{0,3}$",
     re.IGNORECASE,
 )
-_DAY_BEFORE = patterns.compiled(r"\b(?:on|by|until|till|from|since|before|after|dated|due|of)\s(?:the\s)?$", re.IGNORECASE)
+_DAY_BEFORE = patterns.compiled(r"\b(?:on|by|until|till|from|since|before|after|dated|due|of|for|through|between)\s(?:the\s)?$", re.IGNORECASE)
+_NUMBERED = patterns.compiled(r"\b(?:nos?|number|act|section|article|rule)\b\.?\s$", re.IGNORECASE)
 _DAY_AFTER = patterns.compiled(r"\s*(?:[.,;:)\]!?]|$|\n)")
 
 
@@ -103,6 +104,8 @@ def weekday(document: Document) -> Iterator[Hit]:
 def impossible(document: Document) -> Iterator[Hit]:
     """Dates that no calendar has."""
     for w in document.view(dateforms.written):
+        if _NUMBERED.search(document.plain[max(0, w.span.start - 12) : w.span.start]):
+            continue
         if (w.impossible and (w.form != "iso" or "-" in document[w.span])) or (not w.full and _too_late(document, w)):
             yield Hit(w.span, {"match": document[w.span]})
 

@@ -20,7 +20,7 @@ _WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 _MONTH = "|".join(sorted({w for n in MONTHS for w in (n, n.upper(), n[:3], n[:3].upper())} | {"Sept", "SEPT"}, key=lambda w: (-len(w), w)))
 _WEEKDAY = patterns.compiled(
-    r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"[.,]{0,2}[^\S\r\n]{1,2}(?:the )?$",
     re.IGNORECASE,
 )
@@ -205,7 +205,8 @@ def _numeric(m: re.Match[str]) -> Written | None:
     month_first, day_first = calendar_day(year, one, two), calendar_day(year, two, one)
     readings = tuple(d for d in (month_first, day_first) if d is not None)
     if not readings:
-        return None
+        day, month = (one, two) if two <= 12 else (two, one)
+        return Written(_span(m), "numeric", day, month, year) if not short_year and len(m.group()) == 10 and mark != "-" else None
     if mark == "." and day_first is not None:
         return Written(_span(m), "numeric", one, two, year, day_first, readings=(day_first,))
     if len(set(readings)) == 1:

@@ -53,7 +53,7 @@ _LABEL = patterns.compiled(
     rf"(?:\s(?:on|at|the|by\s[^|•·:]{{2,50}}?\s(?:on)?|in\s[^|•·:]{{2,40}}?\son|date))?[\s:|•·,.–—-]*{_CLOCK_BEFORE}$",
     re.IGNORECASE,
 )
-_BY = patterns.compiled(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b\s?[^.!?]{0,80}$")
+_BY = patterns.compiled(r"(?:^|[^a-z]|(?<=[a-z]))(?:By|BY|by)\b(?!\s(?:the|a|an|his|her|its|their)\s)\s?[^.!?]{0,80}$")
 _DATELINE = patterns.compiled(r"^[\s*]*(?:[A-Z][A-Z.'’-]+(?:[\s,/]+[A-Z][A-Za-z.'’-]+){0,5})?[\s,:(/|]*$")
 _AFTER_DATELINE = patterns.compiled(r"^\s?(?:\([^)]{2,40}\)|/[A-Za-z ]{2,30}/)?\s?[)–—:-]")
 _CLOCK = patterns.compiled(r"^[\s,@|•·/–—-]*(?:at\s)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
@@ -70,8 +70,10 @@ _GLUED_BEFORE = patterns.compiled(rf"\W{{0,3}}(?:(?:{_PUBLISHED}|{_UPDATED})(?:\
 _GLUED_AFTER = patterns.compiled(r"\s?[\"“‘']?[A-Z][^|•·]{60}")
 # Captions that only carry a credit name the day of an older picture as often as not, so the caption must speak of the picture.
 _PICTURE = patterns.compiled(
-    r"\W{0,3}(?:(?:This|The|A|An|In this)\s)?(?:(?:aerial|satellite|handout)\s)?(?:photo|photograph|picture|image|screenshot|screengrab)"
-    r"(?:,?\s(?:taken|released|provided|shot|captured|dated|made|posted)\b|\s(?:shows?|from)\b|\s?\()",
+    r"\W{0,3}(?:(?:This|The|A|An|In this)\s)?(?:(?:aerial|satellite|handout|drone|video|undated|file|combination|composite)\s){0,2}"
+    r"(?:photo|photograph|picture|image|screenshot|screengrab|grab|combination)"
+    r"(?:\sof\s[\w\s]{1,30}?)?(?:\sabove)?(?:,?\s(?:taken|released|provided|shot|captured|created|dated|made|posted)\b|\s(?:shows?|from)\b|\s?\()"
+    r"|\W{0,3}(?:Pictured|Caption|(?:Photo|Picture|Image)\scaption)\s?:",
     re.IGNORECASE,
 )
 _ARCHIVE = patterns.compiled(r"\bfile\b|\barchive|\bcombination\b|\bundated\b", re.IGNORECASE)
@@ -223,6 +225,9 @@ def _candidate(place: _Place, w: Written) -> Candidate | None:
     opens = place.number == 0 and not place.before.strip()
     if place.number < 3 and (opens or _GLUED_BEFORE.match(place.before)) and _GLUED_AFTER.match(place.after):
         return Candidate(w, "glued", 6.0 - place.near)
+    if _PICTURE.match(place.before):
+        told = place.head and place.number < place.body and not _ARCHIVE.search(place.before) and not _REJECT_BEFORE.search(place.before)
+        return Candidate(w, "caption", 3.0 - place.near) if told else None
     weight = _labelled(place)
     if weight:
         return Candidate(w, "labelled", weight - place.near)
@@ -242,8 +247,6 @@ def _unlabelled(place: _Place, w: Written) -> Candidate | None:
         return None
     if place.rest <= (14 if place.cell else 6) and (place.number <= place.body + 3 or place.number <= 8):
         return Candidate(w, "byline", 7.0 - place.near - place.rest * 0.1)
-    if place.number < place.body and _PICTURE.match(place.before):
-        return Candidate(w, "caption", 3.0 - place.near)
     return None
 
 

@@ -78,6 +78,11 @@ def test_a_weekday_in_turkish_capitals_is_one() -> None:
     assert date.weekday == 4
 
 
+def test_a_name_that_ends_like_a_weekday_is_none() -> None:
+    (first, second) = Document.of("Simon April 20, 2024 ... LiveMon April 22, 2024").view(dateforms.written)
+    assert (first.weekday, second.weekday) == (None, 0)
+
+
 def test_weekday_on_the_line_above_belongs_to_no_date() -> None:
     (date,) = Document.of("Friday and Saturday\nApril 26, 2024").view(dateforms.written)
     assert date.weekday is None

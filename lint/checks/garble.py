@@ -8,7 +8,7 @@ import msgspec
 
 from lint.checks import Library, suspicion
 from lint.model import Check, Hit, Related, Rule
-from lint.text import tokens, wordforms
+from lint.text import tokens, wordforms, wordkinds
 from lint.text.document import Document
 from lint.text.vocabulary import band
 
@@ -92,7 +92,7 @@ def _odd_words(options: Options, library: Library) -> Check:
     """
 
     def check(document: Document) -> Iterator[Hit]:
-        odd = [o for o in document.view(wordforms.odd_words) if o.oddity != "form"]
+        odd = [o for o in document.view(wordkinds.odd_words) if o.oddity != "form"]
         times = Counter(o.word for o in odd)
         once = sum(n == 1 for n in times.values())
         case = ""
@@ -114,7 +114,7 @@ _AFTER_PLURAL = frozenset("and or of in to for with at on from by are were have 
 
 
 def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
-    for o in document.view(wordforms.odd_words):
+    for o in document.view(wordkinds.odd_words):
         if o.oddity == "form":
             yield Hit(o.span, {"match": o.word})
     lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)

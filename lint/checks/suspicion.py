@@ -7,17 +7,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, compress, count, filterfalse, pairwise
+from itertools import chain, compress, filterfalse, pairwise
 
 import msgspec
 
 from lint import rulefolder
 from lint.checks import Library, boilerplate
 from lint.model import Span
-from lint.text import masks, segment, tokens, wordforms
+from lint.text import masks, segment, tokens, wordkinds
 from lint.text.document import Document
 from lint.text.remembered import Remembered
-from lint.text.vocabulary import band
 
 SHORTEST = 50
 """Words outside boilerplate below which a text gets no score."""
@@ -101,7 +100,7 @@ def places(document: Document, library: Library) -> Mapping[str, list[Span]]:
         if rule.code in COUNTED:
             found[rule.code] = [hit.span for hit in library.check(rule)(document) if hit.span is not None]
     odd: dict[str, dict[str, Span]] = {"rare": {}, "foreign": {}}
-    for o in document.view(wordforms.odd_words):
+    for o in document.view(wordkinds.odd_words):
         if o.oddity in odd:
             odd[o.oddity].setdefault(o.word, o.span)
     found |= {name: list(spans.values()) for name, spans in odd.items()}
@@ -137,28 +136,23 @@ def _features(document: Document, library: Library, seen: Iterable[str]) -> Feat
     certain = sum(rates.get(code, 0) for code in ("MT015", "MT016", "MT017", "MT018", "foreign"))
     likely = sum(rates.get(code, 0) for code in ("MT001", "MT003", "MT004", "MT008", "MT012", "straight-mark", "loose-mark", "small-start"))
     rates |= {"certain": certain, "likely": likely, "dash": document.view(tokens.gaps).count(" - ") * PER / length}
-    ranks = Counter(map(_plain_band.__getitem__, written))
+    kinds = document.view(wordkinds.kinds)
+    ranks = Counter(kinds.bands)
     plain = max(1, len(written) - ranks[None])
     shares = {f"band-{rank}": ranks[rank] / plain for rank in (0, 3, 4, 5, 6)}
     shares |= {f"word-{word}": lowered.count(word) / length for word in ("of", "the")}
-    shares |= {"returning": _returning(lowered) / length, "sameness": _sameness(lowered)}
+    shares |= {"returning": _returning(lowered, kinds.contents) / length, "sameness": _sameness(lowered)}
     signs = {name: math.log1p(rate) for name, rate in rates.items()}
     return Features(signs, shares, Counter(document.view(sequences)[1]), Counter(seen), 1 / math.sqrt(length))
 
 
-_plain_band: Remembered[int | None] = Remembered(lambda word: band(word) if word.islower() and word.isalpha() else None)
-"""The band of a word in small letters; None for any other."""
-
-_content = Remembered(lambda word: len(word) > 3 and band(word) < masks.FREQUENT)
-
-
-def _returning(words: Sequence[str]) -> int:
+def _returning(words: Sequence[str], contents: Sequence[bool]) -> int:
     """How many words, those that make the grammar left out, stood at most CLOSE words before: engines say again what a writer would vary."""
     last: dict[str, int] = {}
     found = 0
-    for i in compress(count(), map(_content.__getitem__, words)):
-        word = words[i]
-        found += i - last.get(word, -len(words)) <= CLOSE
+    for i, word in compress(enumerate(words), contents):
+        if word in last and i - last[word] <= CLOSE:
+            found += 1
         last[word] = i
     return found
 

@@ -1,15 +1,8 @@
 """Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
 
 from functools import cache, lru_cache
-from itertools import compress, count
-
-import msgspec
 
 from lint import patterns, rulefolder
-from lint.model import Span
-from lint.text import tokens
-from lint.text.document import Document
-from lint.text.remembered import Remembered
 from lint.text.vocabulary import band
 
 _PREFIXES = (
@@ -21,50 +14,9 @@ _SUFFIXES = (
     "s es ed d ing er ers or ors ly ness less ish ist ists ism isms ity able ible like wise ship hood dom ful fully ian ians al ally ic ical ation ations"
     " isation ization ise ize ised ized ising izing ment ments est ier iest ive ously ous men man"
 ).split()
-_NOT_BEFORE, _NOT_AFTER = frozenset(".@/#&'-_\"“‘(["), frozenset("@/'-_\"”’)]")
 _VOWELS = "aeiou"
 _VOWEL_OR_NONE = frozenset((*_VOWELS, ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-_LONGEST = 30
-
-
-class Odd(msgspec.Struct, frozen=True):
-    """A word with its place and what is odd about it: `foreign` (no list knows it), `rare` (hardly ever used) or `form` (a wrong ending)."""
-
-    span: Span
-    word: str
-    oddity: str
-
-
-def odd_words(document: Document) -> tuple[Odd, ...]:
-    """The odd words in small letters, in order; names, foreign words told as such, misspellings of common words and parts of addresses are left out."""
-    written, gaps = document.view(tokens.written), document.view(tokens.gaps)
-    found = []
-    for i in compress(count(), map(_oddity.__getitem__, written)):
-        if gaps[i][-1:] not in _NOT_BEFORE and gaps[i + 1][:1] not in _NOT_AFTER:
-            oddity = _oddity[written[i]]
-            if oddity != "foreign" or not _told(written, gaps, i):
-                found.append(Odd(tokens.span(document, i), written[i], oddity))
-    return tuple(found)
-
-
-def _told(written: tuple[str, ...], gaps: tuple[str, ...], i: int) -> bool:
-    """Whether a foreign word is meant as one: explained in brackets right after it, or beside a foreign name ("the Stavovské divadlo")."""
-    if gaps[i + 1] == " (":
-        return True
-    near = (written[i - 1] if i and gaps[i] == " " else "", written[i + 1] if i + 1 < len(written) and gaps[i + 1] == " " else "")
-    return any(not word.isascii() and word[0].isupper() for word in near)
-
-
-def _of_word(word: str) -> str:
-    """What is odd about a word as written; nothing for one that is not looked at."""
-    if not word.islower() or not 4 <= len(word) <= _LONGEST or not word.isalpha() or not (word.isascii() or max(word) <= "\u024f"):
-        return ""
-    return odd(word)
-
-
-_oddity = Remembered(_of_word)
 
 
 @lru_cache(maxsize=20_000)

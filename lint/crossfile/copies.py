@@ -81,7 +81,12 @@ def compare(a: int, first: Facts, b: int, second: Facts) -> Shared | None:
     runs = shingles.shared_runs(ids_a, ids_b)
     if not runs:
         return None
-    own = [r for r in runs if not (_inside(first.quoted, places_a, r.first, r.length) and _inside(second.quoted, places_b, r.second, r.length))]
+    starts_a, starts_b = ([q[0] for q in quoted] for quoted in (first.quoted, second.quoted))
+    own = [
+        r
+        for r in runs
+        if not (_inside(first.quoted, starts_a, _span(places_a, r.first, r.length)) and _inside(second.quoted, starts_b, _span(places_b, r.second, r.length)))
+    ]
     smaller = min(len(ids_a), len(ids_b))
     containment = sum(r.length for r in runs) / smaller
     if own and containment >= ADAPTED:
@@ -105,9 +110,7 @@ def _first_paragraph(text: str, span: Span) -> Span:
     return span if end < 0 else Span(span.start, len(text[:end].rstrip()))
 
 
-def _inside(quoted: Sequence[tuple[int, int]], places: "array[int]", word: int, length: int) -> bool:
-    """Whether at least nine tenths of a run lie inside quotation marks."""
-    span = _span(places, word, length)
-    starts = [q[0] for q in quoted]
+def _inside(quoted: Sequence[tuple[int, int]], starts: Sequence[int], span: Span) -> bool:
+    """Whether at least nine tenths of a run lie inside quotation marks, which begin at `starts`."""
     low, high = max(0, bisect_left(starts, span.start) - 1), bisect_right(starts, span.end)
     return sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in quoted[low:high]) >= 0.9 * (span.end - span.start)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -29,9 +30,10 @@ def found(document: Document, published: datetime.date | None, stretches: "list[
     A weekday is the last one up to the day of publication; where the statement speaks of what lies ahead, the next one from it.
     """
     mentions = [m for m in document.view(dates.mentions) if m.kind in ("prose", "partial", "weekday")]
+    starts = [m.span.start for m in mentions]
     days = []
     for number, (start, end) in enumerate(stretches):
-        here = [m for m in mentions if start <= m.span.start < end]
+        here = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         if len(here) != 1 or _COUNTED.search(document.plain[max(start, here[0].span.start - 20) : here[0].span.start]):
             continue
         ahead = _AHEAD.search(document.plain, start, end) is not None

@@ -11,6 +11,8 @@ from lint.crossfile.facts import Facts, NameUse
 from lint.model import Span
 
 SHORTEST = 5
+MOST_ALIKE = 100
+"""So many words of a text's names that begin alike and are of one length are compared; 800 real texts held at most 16."""
 TWO_EDITS = 8
 COMPANY = 2
 
@@ -25,10 +27,8 @@ def variants(facts: Sequence[Facts], event: Sequence[int], near: Pairs, known: C
     """
     uses: dict[str, dict[int, NameUse]] = defaultdict(dict)
     for n in event:
-        for use in facts[n].names:
-            for word in use.text.split():
-                if len(word) >= SHORTEST and word.isalpha() and word.istitle():
-                    uses[word].setdefault(n, use)
+        for word, use in _words(facts[n]):
+            uses[word].setdefault(n, use)
     for first, second in _close(sorted(uses)):
         common, rare = sorted((first, second), key=lambda w: (known(w.lower()), len(uses[w]), sum(u.count for u in uses[w].values())), reverse=True)
         if known(rare.lower()) or set(uses[common]) & set(uses[rare]) or not _same_bearer(uses[common], uses[rare], common, rare):
@@ -38,6 +38,18 @@ def variants(facts: Sequence[Facts], event: Sequence[int], near: Pairs, known: C
             if home is not None:
                 span, other = _word_span(facts[n], use, rare), _word_span(facts[home], uses[common][home], common)
                 yield Conflict(n, span, home, other, "spelling", {"name": rare, "other": common})
+
+
+def _words(fact: Facts) -> Iterator[tuple[str, NameUse]]:
+    """The words of a document's names that a spelling can be told by, each with the first name that holds it."""
+    alike: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for use in fact.names:
+        for word in use.text.split():
+            if len(word) >= SHORTEST and word.isalpha() and word.istitle():
+                block = alike[word[0], len(word)]
+                if word not in block and len(block) < MOST_ALIKE:
+                    block.add(word)
+                    yield word, use
 
 
 def _in_like_company(first: Facts, rare: str, second: Facts, common: str) -> bool:
@@ -65,15 +77,17 @@ def orders(facts: Sequence[Facts], event: Sequence[int], surnames: frozenset[str
     """A person with the surname first, called by the given name alone in one text and by the surname alone in another."""
     full: dict[str, tuple[str, str]] = {}
     alone: dict[str, dict[int, NameUse]] = defaultdict(dict)
+    holding: dict[str, list[int]] = defaultdict(list)
     for n in event:
         for use in facts[n].names:
+            holding[use.text].append(n)
             parts = use.text.split()
             if len(parts) == 2 and use.text.istitle() and parts[0].lower() in surnames and parts[1].lower() not in surnames:
                 full[use.text] = (parts[0], parts[1])
             elif len(parts) == 1:
                 alone[use.text][n] = use
     for name, (surname, given) in sorted(full.items()):
-        holders = [n for n in event if any(u.text == name for u in facts[n].names)]
+        holders = holding[name]
         by_surname = [n for n in holders if n in alone[surname] or n in alone[f"Mr {surname}"]]
         if not by_surname:
             continue

@@ -15,6 +15,8 @@ WORDS = 8
 WINDOW = 8
 RUN = WORDS + WINDOW - 1
 AROUND = RUN - WORDS
+MOST_PLACES = 40
+"""So many places of one run of 8 words in a text are looked at; 800 real texts held none more often than 13 times."""
 PRINT = 4 + 2 * AROUND
 """Bytes of one print: the hash of its words, then a byte for each word around them."""
 
@@ -67,7 +69,9 @@ def shared_runs(first: "array[int]", second: "array[int]", shortest: int = RUN) 
     raw_first, raw_second = bytes(first), bytes(second)
     width = first.itemsize
     for i in range(len(first) - WORDS + 1):
-        places.setdefault(raw_first[width * i : width * (i + WORDS)], []).append(i)
+        listed = places.setdefault(raw_first[width * i : width * (i + WORDS)], [])
+        if len(listed) < MOST_PLACES:
+            listed.append(i)
     runs = []
     j = 0
     while j <= len(second) - WORDS:

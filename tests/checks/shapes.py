@@ -84,6 +84,47 @@ def _numbered(make: Callable[[int], str], length: int) -> str:
     return "".join(parts)[:length]
 
 
+OPENING = "KALVERTON, July 5, 2021 - The Veldmark dam at Kalverton broke on Monday, governor Ines Oyelaran-Tamsk of Kalverton said.\n\n"
+TOGETHER: dict[str, Callable[[int, int], str]] = {
+    "names a letter apart": lambda i, n: f"Kan{_word(i)}{'fv'[n]} spoke of the Veldmark dam. ",
+    "names in pairs": lambda i, n: f"Kan{_word(i)} Kan{_word(i + n)} met. ",
+    "names in one place": lambda i, n: f"Kan{_word(2 * i + n)} ",
+    "surnames first": lambda i, n: f"Wang {_word(i).title()} met. {'Wang' if n else _word(i).title()} left. ",
+    "figures for one thing": lambda i, n: f"The broken dam hurt {2 * i + n + 20} people near the river. ",
+    "shares": lambda i, n: f"The broken dam took {2 * i + n + 20}% of the harvest near the river. ",
+    "figures in one sentence": lambda i, n: f"{2 * i + n + 20} people, ",
+    "figures for many things": lambda i, n: f"The broken dam hurt {2 * i + n + 20} {_word(i)}s near the river. ",
+    "days": lambda i, n: f"The old dam near the river broke again on {(i + n) % 28 + 1} July {1500 + i % 500}. ",
+    "weekdays": lambda i, n: f"The old dam near the river {_word(i)} broke again on {('Monday', 'Tuesday')[n]}. ",
+    "quotations": lambda i, n: f"“We saw the {_word(i)} at the {('gate', 'door')[n]} of the dam there that day,” said {_word(i).title()}. ",
+    "quotations of one speaker": lambda i, n: f"“We saw the {_word(i)} at the {('gate', 'door')[n]} of the dam there that day,” he said. ",
+    "one quotation": lambda i, n: f"{'“' if i == 0 else ''}{_word(2 * i + n)} ",
+    "short quotations": lambda i, n: f"“{_word(i)}” ",
+    "statements": lambda i, n: f"The dam at {_word(i)} broke after heavy rain had filled the lake{', officials said' if n else ''}. ",
+    "sayings": lambda i, n: f"said {_word(i + n).title()} told ",
+    "sources": lambda i, n: f"according to {_word(i + n)} ",
+    "paragraphs": lambda i, n: f"The {_word(i)} of {_word(5 * i)} was open on Monday, its operator said in a statement there.\n\n",
+    "one paragraph": lambda i, n: "The gate was open on Monday, its operator said in a statement to reporters there late that night.\n\n",
+    "one run": lambda i, n: f"the gate of the dam at the end of the lake {_word(2 * i + n)} ",
+    "one word": lambda i, n: "dam ",
+    "two words": lambda i, n: "dam gate " if i % 20 else _word(2 * i + n) + " ",
+    "quoted runs": lambda i, n: f"“the {_word(i)} of the dam at the end of the lake was open that day when the water came down here” {_word(2 * i + n)} ",
+    "credits": lambda i, n: f"Kal Tamsk told the {_word(i + n).title()} Times that it broke. ",
+    "long sentences": lambda i, n: f"the {_word(2 * i + n)} said on Monday that {i + n} people ",
+}
+"""What is said again and again in two texts about one event, by its number and that of the text."""
+
+
+def together() -> Iterator[tuple[str, Callable[[int], tuple[str, str]]]]:
+    """Each family's name, and what makes two texts about one event of a given length."""
+
+    def pair(make: Callable[[int, int], str], length: int) -> tuple[str, str]:
+        return OPENING + _numbered(lambda i: make(i, 0), length), OPENING + _numbered(lambda i: make(i, 1), length)
+
+    for name, make in TOGETHER.items():
+        yield name, lambda length, make=make: pair(make, length)
+
+
 def every() -> Iterator[tuple[str, Callable[[int], str]]]:
     """Each family's name, and what makes a text of it of a given length."""
     for shape in OVER_AND_OVER:

@@ -68,7 +68,7 @@ def figure(rule: Rule, answers: dict[str, scorer.Answer], hand: dict[str, Any]) 
     """What was measured of one rule: precision with its Wilson interval, n, corpus, and recall where it has one; None where nothing was."""
     right, wrong, corpus = _judged(rule, answers)
     read = hand.get(rule.code)
-    if read and (right + wrong < 10 or rule.code.startswith(("MT", "NM"))):
+    if read and (right + wrong < max(10, read["right"] + read["wrong"] if rule.code <= "AT009" else 0) or rule.code.startswith(("MT", "NM"))):
         right, wrong, corpus = read["right"], read["wrong"], read["what"]
     if not right + wrong:
         return None

@@ -14,7 +14,7 @@ from lint.text.document import Document
 from lint.text.remembered import Remembered
 from lint.text.segment import Tokens
 
-Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement"]
+Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superlative", "judgement", "statement"]
 
 LIKELY = 0.9
 """A sentence that holds a cue with this probability is somebody's in any case."""
@@ -204,14 +204,32 @@ def _ending(word: str, note: Callable[[str], None]) -> None:
 
 
 def _reason(tokens: Tokens, low: int, high: int, shown: dict[str, float]) -> tuple[Reason, str]:
-    """Why a sentence wants a source, and the words that say so."""
+    """Why a sentence wants a source, and the words that say so; a `statement` without them where it only reads like the others."""
+    meant = False
     for reason, names in _REASONS.items():
-        if (reason == "figure" and not ("money" in shown or "poll" in shown)) or (reason == "allegation" and "penalty" in shown):
+        if (
+            (reason == "figure" and not ("money" in shown or "poll" in shown))
+            or (reason == "allegation" and "penalty" in shown)
+            or (reason == "feeling" and meant)
+        ):
             continue
-        for i in range(low, high):
-            if not names.isdisjoint(_names(tokens, i)):
-                return reason, _EVIDENCE.get(reason, _word)(tokens, i, low, high)
-    return "judgement", tokens.words[low]
+        places = [i for i in range(low, high) if not names.isdisjoint(_names(tokens, i))]
+        telling = [i for i in places if _telling(reason, tokens, i, low, high)]
+        if telling:
+            return reason, _EVIDENCE.get(reason, _word)(tokens, telling[0], low, high)
+        meant = meant or (bool(places) and reason in ("forecast", "cause"))
+    return "statement", ""
+
+
+def _telling(reason: Reason, tokens: Tokens, i: int, low: int, high: int) -> bool:
+    """Whether a word of a reason's groups means it where it stands: "can swim" is no forecast, "since May" and "ground forces" are no causes."""
+    word = tokens.lowered[i]
+    if reason not in ("forecast", "cause", "judgement"):
+        return True
+    opens = word in _FIRST["opens-contrast"] if i == low else tokens.words[i][0].isupper()
+    if opens or (reason == "forecast" and word in _no_forecasts()):
+        return False
+    return reason == "judgement" or word not in _followers() or (i + 1 < high and tokens.lowered[i + 1] in _followers()[word])
 
 
 def _word(tokens: Tokens, i: int, low: int, high: int) -> str:
@@ -221,7 +239,8 @@ def _word(tokens: Tokens, i: int, low: int, high: int) -> str:
 def _judgement(tokens: Tokens, i: int, low: int, high: int) -> str:
     """The word that judges most plainly, from token `i` on; a word of degree with what it goes with: "ever more common"."""
     ranks = {name: rank for rank, name in enumerate(_PLAINEST)}
-    place = min(range(i, high), key=lambda j: min((ranks.get(name, len(ranks)) for name in _names(tokens, j)), default=len(ranks)))
+    telling = [j for j in range(i, high) if _telling("judgement", tokens, j, low, high)]
+    place = min(telling, key=lambda j: min((ranks.get(name, len(ranks)) for name in _names(tokens, j)), default=len(ranks)))
     last = place
     while last + 1 < high and tokens.words[last + 1].isalpha() and not _DEGREES.isdisjoint(_names(tokens, last)):
         last += 1
@@ -273,6 +292,17 @@ def _groups() -> dict[str, tuple[str, ...]]:
         for word in words:
             found[word] = (*found.get(word, ()), name)
     return found
+
+
+@cache
+def _no_forecasts() -> frozenset[str]:
+    return frozenset(rulefolder.lexicon("claim-uses")["no-forecast"])
+
+
+@cache
+def _followers() -> dict[str, frozenset[str]]:
+    """For each word that names its reason only in some uses the words that stand behind it there."""
+    return {word: frozenset(use["before"]) for use in rulefolder.lexicon("claim-uses")["only-before"] for word in use["words"]}
 
 
 @cache

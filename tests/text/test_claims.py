@@ -27,6 +27,23 @@ def test_a_claim_has_the_reason_that_speaks_loudest(text: str, reason: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "reason", "evidence"),
+    [
+        ("The plan can still be a very serious problem for most of the small ports.", "judgement", "serious"),
+        ("But the plan has been deeply unpopular and a serious problem since May.", "judgement", "unpopular"),
+        ("The harbour has become a far more dangerous place for ground forces.", "judgement", "dangerous"),
+        ("The plan makes it much harder for small ports to survive.", "cause", "makes"),
+        ("But small firms are increasingly going against the United Harbour Board.", "judgement", "small"),
+        ("But the talks are going to be much harder for small ports.", "forecast", "going"),
+        ("But the effects of the plan are still a serious problem for small ports.", "judgement", "serious"),
+        ("Yet the United States has become deeply divided over trade.", "judgement", "divided"),
+    ],
+)
+def test_a_reason_is_named_by_a_word_that_means_it(text: str, reason: str, evidence: str) -> None:
+    assert [(claim.reason, claim.evidence) for claim in Document.of(text).view(claims.claims)] == [(reason, evidence)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The harbour board met in Northam on Monday, 3 May.",

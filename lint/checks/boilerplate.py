@@ -102,11 +102,10 @@ class _Class:
         return _fits(self._weak, line.body, folded)
 
     def parts(self, text: str, folded: str) -> Iterator[Span]:
-        for needs, source in self._parts:
-            if literals.possible(needs, folded):
-                pattern = compiled(source)
-                for m in pattern.finditer(text):
-                    yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
+        for source in literals.fitting(self._parts, folded):
+            pattern = compiled(source)
+            for m in pattern.finditer(text):
+                yield Span(*m.span("span" if "span" in pattern.groupindex else 0))
 
 
 def _needing(patterns: list[str]) -> list[tuple[literals.Needs, str]]:

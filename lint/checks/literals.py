@@ -1,7 +1,7 @@
 """Literals that must stand in a text for a pattern to match it: a test so cheap that most patterns need not be tried, nor compiled at all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,8 +17,11 @@ _ITEM = patterns.compiled(
 _UNREAD = patterns.compiled(r"\(\?(?:[aiLmsux]*x|\(|#)")
 _REPEATED = patterns.compiled(r"[*+?][?+]?|\{\d*,?\d*\}[?+]?")
 _OPTIONAL = patterns.compiled(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
+_SYNTAX = tuple(".^$*+?{}[]()|\\")
 _ASIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?P=")
 _FEWEST = 3
+_RARE = frozenset("#@|»›→•·$€£©<>{}[]=~^")
+"""Marks that stand in so few lines that one alone tells as much as a literal of `_FEWEST` letters."""
 _PATTERNS = {
     "boilerplate": ("lines", "weak", "anywhere", "glued"),
     "wording": ("patterns", "innocent"),
@@ -26,7 +29,7 @@ _PATTERNS = {
 }
 """The options that hold patterns, by kind."""
 
-Needs = tuple[str, ...]
+Needs = Sequence[str]
 
 
 @lru_cache(maxsize=20_000)
@@ -92,6 +95,20 @@ def possible(needs: Needs, text: str) -> bool:
     return False
 
 
+def fitting(needing: Iterable[tuple[Needs, str]], text: str) -> list[str]:
+    """Those of the patterns, each given with its needs, that a folded text can match."""
+    found = []
+    for needs, pattern in needing:
+        for literal in needs:
+            if literal in text:
+                found.append(pattern)
+                break
+        else:
+            if not needs:
+                found.append(pattern)
+    return found
+
+
 def _alternatives(items: list[str], at: int) -> tuple[Needs, int]:
     """What the branches from item `at` to the end of their group need, and where that group ends."""
     branches = []
@@ -117,6 +134,8 @@ def _branch(items: list[str], at: int) -> tuple[Needs, int]:
         at += 1
         repeat = items[at] if at < len(items) and _REPEATED.fullmatch(items[at]) else ""
         at += bool(repeat)
+        if not needs and not (repeat and _OPTIONAL.fullmatch(repeat)):
+            needs = _marks(items[start])
         letter = _letter(items[start])
         if letter and not repeat:
             run += letter
@@ -134,10 +153,27 @@ def _letter(item: str) -> str:
     """The character that an item stands for, in lower case; nothing where it stands for several or for none."""
     if len(item) == 2 and item[0] == "\\" and not item[1].isalnum():
         return item[1] if item.isascii() else ""
-    return item.lower() if len(item) == 1 and item.isascii() and item not in ".^$*+?{}[]()|\\" else ""
+    return item.lower() if len(item) == 1 and item.isascii() and item not in _SYNTAX else ""
+
+
+def _marks(item: str) -> Needs:
+    """The rare marks of which an item stands for one; none where it can stand for something else."""
+    signs = ""
+    if len(item) == 1 and item not in _SYNTAX:
+        signs = item
+    elif len(item) == 2 and item[0] == "\\":
+        signs = item[1]
+    elif len(item) > 2 and item[0] == "[" and item[1] != "^":
+        signs = item[1:-1].replace("\\", "")
+    return tuple(signs) if signs and _RARE.issuperset(signs) else ()
+
+
+def _worth(needs: Needs) -> int:
+    """How seldom a text meets these needs, by the literal that tells least."""
+    return min(len(literal) if _RARE.isdisjoint(literal) else max(len(literal), _FEWEST) for literal in needs)
 
 
 def _best(found: Iterable[Needs]) -> Needs:
-    """The needs that a text meets least often: those whose shortest literal is longest."""
-    shortest = {needs: len(min(needs, key=len)) for needs in found if needs}
+    """The needs that a text meets least often."""
+    shortest = {needs: _worth(needs) for needs in found if needs and all(needs)}
     return max((needs for needs in shortest if shortest[needs] >= _FEWEST), key=lambda needs: (shortest[needs], -len(needs)), default=())

@@ -70,7 +70,7 @@ def _promising(document: Document, scope: str, hints: list[str]) -> Iterable[tup
     if scope != "sentence":
         return [(span, "") for span in stretches]
     lowered = [h.lower() for h in hints]
-    return [(span, folded) for span, folded in zip(stretches, document.view(literals.sentences)) if not hints or any(h in folded for h in lowered)]
+    return [(span, folded) for span, folded in zip(stretches, document.view(literals.sentences)) if not hints or literals.possible(lowered, folded)]
 
 
 def _matches(pattern: re.Pattern[str] | limits.Pattern, text: str, stretch: Span) -> Iterator[re.Match[str]]:

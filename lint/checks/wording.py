@@ -177,9 +177,12 @@ def _compiled(library: Library, rule: Rule, patterns: list[str], flags: int = re
     def compiled(pattern: str) -> Compiled:
         return library.compiled(rule, pattern, flags)
 
+    @cache
+    def needing() -> list[tuple[literals.Needs, str]]:
+        return [(literals.required(pattern), pattern) for pattern in patterns]
+
     def fitting(text: str) -> list[Compiled]:
-        folded = literals.folded(text)
-        return [compiled(p) for p in patterns if literals.possible(literals.required(p), folded)]
+        return [compiled(pattern) for pattern in literals.fitting(needing(), literals.folded(text))] if patterns else []
 
     return fitting
 
@@ -229,8 +232,8 @@ def _stretches(document: Document, options: Options) -> list[Span]:
     hints = [h for h in options.hint if h in document.lowered]
     if options.hint and not hints:
         return []
-    sentences = zip(document.view(segment.sentences), document.view(segment.lowered))
-    return [s.span for s, lowered in sentences if not hints or any(h in lowered for h in hints)]
+    lowered = document.view(segment.lowered)
+    return [s.span for s, small in zip(document.view(segment.sentences), lowered) if not hints or literals.possible(hints, small)]
 
 
 def _matched(document: Document, patterns: Fitting, options: Options) -> Iterator[Found]:
@@ -267,7 +270,11 @@ _OWNED_UP = patterns.compiled(
     |\b(?:writes|wrote)[ ](?:a|this)[ ](?:\w+[ ])?column\b|\bis[ ]the[ ]author[ ](?:most[ ]recently[ ])?of\b|\bfollow[ ]me[ ]on\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OWNED_UP_HINTS = ("column", "opinion", "views ", "this interview", "this conversation", "the author", "follow me on")
+_OWNED_UP_HINTS = (
+    *("columnist", "opinion writer", "opinion editor", "views expressed", "opinions expressed", "opinion expressed"),
+    *("are his own", "are her own", "are their own", "are my own", "interview has been", "conversation has been"),
+    *("writes a ", "writes this ", "wrote a ", "wrote this ", "the author ", "follow me on"),
+)
 """One of these stands in every text that `_OWNED_UP` matches."""
 
 

@@ -1,6 +1,7 @@
 """Paragraphs that stand twice: whole, inside a longer one, or with a few words changed at the end."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,7 +9,7 @@ import msgspec
 
 from lint import patterns
 from lint.model import Span
-from lint.text import segment
+from lint.text import segment, tokens
 from lint.text.document import Document
 
 OPENING = 8
@@ -37,10 +38,11 @@ class _Paragraph(msgspec.Struct, frozen=True):
 
 def repeats(document: Document) -> tuple[Repeat, ...]:
     """The repeated paragraphs in order: the later one where both are the same, else the shorter."""
+    _, lowered, starts = document.view(tokens.parts)
     listed = []
     for i, span in enumerate(document.view(segment.paragraphs)):
         text = document.plain[span.start : span.end]
-        words = _words(text)
+        words = tuple(lowered[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         if len(words) >= _SHORTEST and not _row(text, len(words)):
             listed.append(_Paragraph(span, words, headline=i == 0 and not _ended().search(text), sentence=len(words) >= 16 or bool(_ended().search(text))))
     if len(listed) < 2:
@@ -58,22 +60,14 @@ def _ended() -> re.Pattern[str]:
     return patterns.compiled(r"[.!?…][\"'”’)\]]*$")
 
 
-@cache
-def _word() -> re.Pattern[str]:
-    return patterns.compiled(r"[^\W_]+(?:['-][^\W_]+)*")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_word().findall(text.lower()))
-
-
 def _found(listed: list[_Paragraph]) -> Iterator[Repeat]:
     wanted: dict[tuple[str, ...], list[int]] = {}
     for i, paragraph in enumerate(listed):
         wanted.setdefault(paragraph.words[:OPENING], []).append(i)
     done: set[int] = set()
+    first = {words[0] for words in wanted}
     for j, host in enumerate(listed):
-        for at in range(len(host.words) - OPENING + 1):
+        for at in [at for at, word in enumerate(host.words) if word in first]:
             for i in wanted.get(host.words[at : at + OPENING], ())[:_KEPT]:
                 if i not in done and i != j and (kind := _kind(listed[i], host, at, i > j)):
                     done.add(i)

@@ -36,7 +36,7 @@ LONGEST = 5_000
 """Characters of the longest stretch that is taken for one sentence."""
 
 _BREAK = patterns.compiled(r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)(?P<close>["”’'»)\]]*)(?P<gap>\s+)(?=(?P<next>["“‘'«(\[¿¡*•–—-]*[A-Z0-9À-ÖØ-ÞĀ-Ž“‘"'(\[]))""")
-_BEFORE = patterns.compiled(r"[^\s\"“”‘’'(\[]+$")
+_MARK_BEFORE = patterns.compiled(r"[\"“”‘’'(\[]")
 _WORD_AFTER = patterns.compiled(r"[\"“‘'«(\[*•–—-]*([^\W\d_]+)")
 _BY_STROKES = patterns.compiled(r"[^/]+|/")
 _PART = patterns.compiled(r"[^\W_]+")
@@ -208,17 +208,24 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     """Whether a single full stop ends a sentence."""
     if match.group("close"):
         return True
-    before = _BEFORE.search(text, max(floor, match.start("mark") - 40), match.start("mark"))
-    word = before.group().lower() if before else ""
+    written = _written_before(text[max(floor, match.start("mark") - 40) : match.start("mark")])
+    word = written.lower()
     after = _WORD_AFTER.match(text, match.end())
     following = after.group(1) if after else ""
     if word == "no":
         return not text[match.end()].isdigit()
     if len(word) == 1 and word.isalpha():
-        return word != "i" and before is not None and before.group().islower()
+        return word != "i" and written.islower()
     if word in _MAY_END or (_initialism(word) and word not in ABBREVIATIONS):
         return following.lower() in _STARTERS or text[match.end()] in '“"'
     return word not in ABBREVIATIONS
+
+
+def _written_before(text: str) -> str:
+    """The word that the text ends with, without marks in front; empty where it ends with a blank or a mark."""
+    text = text.removesuffix("\n")
+    last = "" if text[-1:].isspace() else text.rsplit(maxsplit=1)[-1] if text else ""
+    return _MARK_BEFORE.split(last)[-1] if _MARK_BEFORE.search(last) else last
 
 
 @lru_cache(maxsize=20_000)

@@ -19,6 +19,8 @@ _NOT_A_SENTENCE = frozenset(
 _PROGRAM = patterns.compiled(
     r"[{}]|;$|\w\(\)|\w[._][^\W_]{1,40}\(|[=!<>+*/-]=|[=-]>|::|&&|\|\||\s=\s|\s--?[a-z][\w-]*(?=\s|$)|^(?:#|//|\$\s|>>>\s)|</\w{1,40}>", re.MULTILINE
 )
+_SIGN = patterns.compiled(r"[{};(=>&|#$<:/-]")
+"""One of these stands in everything that `_PROGRAM` matches."""
 LISTED = 3
 """A text with so many lines of code shows a program."""
 
@@ -58,7 +60,8 @@ def _outside_listings(document: Document, found: list[Flaw]) -> tuple[Flaw, ...]
 
 def _code(document: Document, line: Span) -> bool:
     """Whether a line holds several signs of a program."""
-    return sum(1 for _ in islice(_PROGRAM.finditer(document.plain, line.start, line.end), 2)) > 1
+    text = document.plain
+    return _SIGN.search(text, line.start, line.end) is not None and sum(1 for _ in islice(_PROGRAM.finditer(text, line.start, line.end), 2)) > 1
 
 
 def _prose(document: Document, line: Span) -> bool:

@@ -27,6 +27,11 @@ from lint.checks import literals
         (r"(?P<span>READ) more", (" more",)),
         (r"(?x) a b c d", ()),
         (r"caf\u00e9 noir", (" noir",)),
+        (r"\[/?\w+$", ("[",)),
+        (r"\w+ ?[|•] ?\w+", ("|", "•")),
+        (r"#\w+|\w+»", ("#", "»")),
+        (r"(?:[|>]\s)?\w+[^|]", ()),
+        (r"[|a] \w+$", ()),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, needs: tuple[str, ...]) -> None:

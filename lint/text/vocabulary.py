@@ -4,10 +4,16 @@ import zlib
 from functools import cache, lru_cache
 from pathlib import Path
 
-from lint import rulefolder
+from lint import patterns, rulefolder
+from lint.text.remembered import Remembered
 
 UNKNOWN = 0
 """The band of a word that the list does not hold: rarer than about one use in 30 million words, or no English word."""
+
+COMMON = 6
+"""The band of a word that is used once in a million."""
+
+_COMMON_ENDS = patterns.compiled(" ([^ =]*)=[6-9a-f]")
 
 
 @lru_cache(maxsize=20_000)
@@ -16,6 +22,11 @@ def band(word: str) -> int:
     listed = _groups().get(word[:3], "")
     at = listed.find(f" {word[3:]}=")
     return int(listed[at + len(word) - 1 : at + len(word)], 16) if at >= 0 and len(word) >= 3 else _short(word)
+
+
+def common(start: str) -> frozenset[str]:
+    """How the words of band COMMON and more go on that begin with these three letters."""
+    return _common[start] if start in _groups() else _NOTHING
 
 
 def _short(word: str) -> int:
@@ -27,6 +38,10 @@ def _short(word: str) -> int:
 def _groups() -> dict[str, str]:
     found: dict[str, str] = rulefolder.derived("vocabulary", Path(__file__), _read)
     return found
+
+
+_common: Remembered[frozenset[str]] = Remembered(lambda start: frozenset(_COMMON_ENDS.findall(_groups()[start])))
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _read() -> dict[str, str]:

@@ -1,19 +1,25 @@
 """Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from lint import patterns, rulefolder
-from lint.text.vocabulary import band
+from lint.text.vocabulary import band, common
 
-_PREFIXES = (
-    "un re over out under non anti pre post co mis super semi ultra inter counter pro sub de dis up mega multi neo micro mini bio euro techno cyber tele"
-    " photo radio auto electro psycho geo hydro thermo neuro poly trans hyper pseudo quasi socio eco agro aero petro nano narco infra intra extra mid full"
-    " self afro anglo franco macro mono bi tri in im ir fore after by off down back meta crypto"
-).split()
-_SUFFIXES = (
-    "s es ed d ing er ers or ors ly ness less ish ist ists ism isms ity able ible like wise ship hood dom ful fully ian ians al ally ic ical ation ations"
-    " isation ization ise ize ised ized ising izing ment ments est ier iest ive ously ous men man"
-).split()
+_PREFIXES = frozenset(
+    (
+        "un re over out under non anti pre post co mis super semi ultra inter counter pro sub de dis up mega multi neo micro mini bio euro techno cyber tele"
+        " photo radio auto electro psycho geo hydro thermo neuro poly trans hyper pseudo quasi socio eco agro aero petro nano narco infra intra extra mid full"
+        " self afro anglo franco macro mono bi tri in im ir fore after by off down back meta crypto"
+    ).split()
+)
+_SUFFIXES = frozenset(
+    (
+        "s es ed d ing er ers or ors ly ness less ish ist ists ism isms ity able ible like wise ship hood dom ful fully ian ians al ally ic ical ation ations"
+        " isation ization ise ize ised ized ising izing ment ments est ier iest ive ously ous men man"
+    ).split()
+)
+_PREFIX_SIZES, _SUFFIX_SIZES = (sorted({len(affix) for affix in affixes}) for affixes in (_PREFIXES, _SUFFIXES))
 _VOWELS = "aeiou"
 _VOWEL_OR_NONE = frozenset((*_VOWELS, ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -61,11 +67,11 @@ def _irregular() -> frozenset[str]:
 
 def _derived(word: str, inner: bool = False) -> bool:
     """Whether a word is built from a known one by an English prefix or suffix."""
-    for prefix in _PREFIXES:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= 3 and (band(rest) >= 5 or (not inner and _derived(rest, True))):
+    for size in _PREFIX_SIZES:
+        rest = word[size:]
+        if word[:size] in _PREFIXES and len(rest) >= 3 and (band(rest) >= 5 or (not inner and _derived(rest, True))):
             return True
-    return any(band(stem) >= 4 for suffix in _SUFFIXES if word.endswith(suffix) and len(word) - len(suffix) >= 3 for stem in _stems(word[: -len(suffix)]))
+    return any(band(stem) >= 4 for size in _SUFFIX_SIZES if word[-size:] in _SUFFIXES and len(word) - size >= 3 for stem in _stems(word[:-size]))
 
 
 def _stems(base: str) -> tuple[str, ...]:
@@ -80,13 +86,21 @@ def _joined(word: str) -> bool:
 
 def _misspelt(word: str) -> bool:
     """Whether one slip of the finger makes it a common word."""
-    for i in range(len(word) + 1):
+    if not common(word[:3]).isdisjoint(_slips(word[3:], len(word) - 2)):
+        return True
+    return any(slip[3:] in common(slip[:3]) for slip in _slips(word, 3))
+
+
+def _slips(word: str, stop: int) -> Iterator[str]:
+    """The word with a letter more, less or other, or with two changed about, at one of its first places."""
+    for i in range(stop):
         head, tail = word[:i], word[i:]
-        if band(head + tail[1:]) >= 6 or (len(tail) > 1 and band(head + tail[1] + tail[0] + tail[2:]) >= 6):
-            return True
-        if any(band(head + letter + tail) >= 6 or band(head + letter + tail[1:]) >= 6 for letter in _LETTERS):
-            return True
-    return False
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
 
 
 _LONG_U = patterns.compiled(r"eu|ewe|uk|us[aeiu]|ut[eio]|ur[aeio]|ub[i]|u-|unan[i]|uni|ufo|oui|one(?![a-z])|onetime|oneself|once|one-")

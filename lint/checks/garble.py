@@ -31,12 +31,12 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
         return _whole(options.threshold, library)
     if options.sign == "odd-words":
         return _odd_words(options, library)
-    find = _SIGNS[options.sign]
+    sign = _SIGNS[options.sign]
 
-    def check(document: Document) -> Iterator[Hit]:
-        yield from find(document, options)
+    def find(document: Document) -> tuple[Hit, ...]:
+        return tuple(sign(document))
 
-    return check
+    return lambda document: iter(document.view(find))
 
 
 def score(document: Document, library: Library) -> float | None:
@@ -113,7 +113,7 @@ def _odd_words(options: Options, library: Library) -> Check:
 _AFTER_PLURAL = frozenset("and or of in to for with at on from by are were have will who that which as but than would can could has is was".split())
 
 
-def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
+def _broken_form(document: Document) -> Iterator[Hit]:
     for o in document.view(wordkinds.odd_words):
         if o.oddity == "form":
             yield Hit(o.span, {"match": o.word})
@@ -130,7 +130,7 @@ def _broken_form(document: Document, options: Options) -> Iterator[Hit]:
 _ARTICLES = frozenset(("a", "an", "A", "An"))
 
 
-def _article(document: Document, options: Options) -> Iterator[Hit]:
+def _article(document: Document) -> Iterator[Hit]:
     """ "a" before a vowel sound, "an" before a consonant; the span holds both words."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     for i in [i for i, word in enumerate(written[:-1]) if word in _ARTICLES]:
@@ -171,7 +171,7 @@ _PAIRS = frozenset(
 )
 
 
-def _split_word(document: Document, options: Options) -> Iterator[Hit]:
+def _split_word(document: Document) -> Iterator[Hit]:
     """Two halves of one word, or a verb and its inverted subject, with a dash between blanks where a hyphen or nothing belongs."""
     lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
     for i in document.view(tokens.apart):
@@ -196,7 +196,7 @@ def _halves(left: str, right: str) -> bool:
     return len(joined) >= 6 and joined.isalpha() and band(joined) >= 6 and right not in ("a", "i") and not (band(left) >= 10 and band(right) >= 13)
 
 
-def _stray_capital(document: Document, options: Options) -> Iterator[Hit]:
+def _stray_capital(document: Document) -> Iterator[Hit]:
     """A verb or function word with a capital in mid-sentence, between words in small letters."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     for i in [i for i, word in enumerate(written) if word in _VERBS]:
@@ -211,7 +211,7 @@ _VERBS = frozenset(
     Her Their Its Our Because Although Which Whose While These Those They Them Also Even Very Only Such Than With Into""".split()
 )
 
-_SIGNS: dict[str, Callable[[Document, Options], Iterator[Hit]]] = {
+_SIGNS: dict[str, Callable[[Document], Iterator[Hit]]] = {
     "broken-form": _broken_form,
     "article": _article,
     "split-word": _split_word,

@@ -27,7 +27,7 @@ EVERYDAY = 9
 def build(rule: Rule, options: Options, library: Library) -> Check:
     """A check that yields each doubled word once, all copies in the span; a name doubled before its other part has the case `name`."""
 
-    def check(document: Document) -> Iterator[Hit]:
+    def hits(document: Document) -> Iterator[Hit]:
         written = document.view(tokens.written)
         for start, stop in _doubled(document):
             named = _name(document, start, stop)
@@ -35,7 +35,10 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
                 span = tokens.span(document, start, stop - 1)
                 yield Hit(span, {"match": document[span], "word": written[start]}, "name" if named else "")
 
-    return check
+    def find(document: Document) -> tuple[Hit, ...]:
+        return tuple(hits(document))
+
+    return lambda document: iter(document.view(find))
 
 
 def _doubled(document: Document) -> Iterator[tuple[int, int]]:

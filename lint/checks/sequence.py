@@ -36,12 +36,16 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
             by_first[word].append(sequence)
 
     firsts = frozenset(by_first)
+    capitals = any(word != word.lower() for word in firsts)
 
     def find(document: Document) -> tuple[Hit, ...]:
         written, lowered = document.view(tokens.written), document.view(tokens.lowered)
         found = []
         free = 0
-        for i in [i for i, (word, own) in enumerate(zip(lowered, written)) if word in firsts or own in firsts]:
+        places = [i for i, word in enumerate(lowered) if word in firsts]
+        if capitals:
+            places = sorted({*places, *[i for i, word in enumerate(written) if word in firsts]})
+        for i in places:
             if i < free:
                 continue
             word = lowered[i]

@@ -33,13 +33,12 @@ def build(rule: Rule, options: Options, library: Library) -> Check:
     phrases = _by_first_word(terms, options.case_sensitive)
     words = tokens_as_written if options.case_sensitive else tokens_lowered
 
-    def check(document: Document) -> Iterator[Hit]:
+    def find(document: Document) -> tuple[Hit, ...]:
         found = list(_found(document, document.view(words), phrases))
         case = "several" if options.several and len({term for _, term in found}) >= options.several else ""
-        for span, term in found:
-            yield Hit(span, {"match": document[span], "term": term}, case)
+        return tuple([Hit(span, {"match": document[span], "term": term}, case) for span, term in found])
 
-    return check
+    return lambda document: iter(document.view(find))
 
 
 def _found(document: Document, words: tuple[str, ...], phrases: Phrases) -> Iterator[tuple[Span, str]]:

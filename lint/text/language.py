@@ -81,8 +81,8 @@ def _by_words(words: list[str]) -> str:
     listed = _languages()
     found: Counter[str] = Counter()
     own: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        names = listed.get(word, ())
+    for word, count in Counter(filter(listed.__contains__, words)).items():
+        names = listed[word]
         for name in names:
             found[name] += count
             own[name] += "en" not in names

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import msgspec
 
@@ -45,8 +47,6 @@ def repeats(document: Document) -> tuple[Repeat, ...]:
         words = tuple(lowered[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         if len(words) >= _SHORTEST and not _row(text, len(words)):
             listed.append(_Paragraph(span, words, headline=i == 0 and not _ended().search(text), sentence=len(words) >= 16 or bool(_ended().search(text))))
-    if len(listed) < 2:
-        return ()
     return tuple(sorted(_found(listed), key=lambda r: r.span))
 
 
@@ -62,11 +62,14 @@ def _ended() -> re.Pattern[str]:
 
 def _found(listed: list[_Paragraph]) -> Iterator[Repeat]:
     wanted: dict[tuple[str, ...], list[int]] = {}
+    times = Counter(chain.from_iterable([paragraph.words for paragraph in listed]))
     for i, paragraph in enumerate(listed):
-        wanted.setdefault(paragraph.words[:OPENING], []).append(i)
+        opening = paragraph.words[:OPENING]
+        if min(map(times.__getitem__, opening)) > 1:  # else it stands nowhere else
+            wanted.setdefault(opening, []).append(i)
     done: set[int] = set()
     first = {words[0] for words in wanted}
-    for j, host in enumerate(listed):
+    for j, host in enumerate(listed) if wanted else ():
         for at in [at for at, word in enumerate(host.words) if word in first]:
             for i in wanted.get(host.words[at : at + OPENING], ())[:_KEPT]:
                 if i not in done and i != j and (kind := _kind(listed[i], host, at, i > j)):

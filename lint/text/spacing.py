@@ -148,14 +148,14 @@ def _unit_after_figure() -> re.Pattern[str]:
     return patterns.compiled(r"[\d,](?:million|billion|trillion|thousand|percent|crore|lakh)")
 
 
-_STOP_THEN_CAPITAL = patterns.compiled(r"[.!?][”\"]?[A-Z]")
-_COMMA_THEN_LETTER = patterns.compiled(r"[,;][A-Za-z]")
+_GLUED_AT_STOP = patterns.compiled(r"[.!?](?<=[a-z\d”\"’')].)[”\"]?[A-Z]")
+_GLUED_AT_COMMA = patterns.compiled(r"[,;](?<=[a-z].)[A-Za-z][a-z]{2}")
 _FINDERS: tuple[tuple[Callable[[str], object], Callable[[str, int, int], Iterator[Flaw]]], ...] = (
     (lambda text: _unit_after_figure().search(text), _glued_units),
     (lambda text: " ," in text or " ." in text, _spaces_before_stops),
     (lambda text: " ”" in text or "“ " in text, _spaces_in_quotes),
     (lambda text: "  " in text, _wide_gaps),
-    (_STOP_THEN_CAPITAL.search, _glued_sentences),
-    (_COMMA_THEN_LETTER.search, _glued_commas),
+    (_GLUED_AT_STOP.search, _glued_sentences),
+    (_GLUED_AT_COMMA.search, _glued_commas),
 )
 """What must stand somewhere in a text and in a paragraph that can have a fault, a cheap test, and how to find the faults of one paragraph."""

@@ -13,14 +13,17 @@ from lint.text.document import Document
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`of`: what is missed in the whole document: its `date` of publication, `byline`, `dateline`, `publisher` (an outlet, agency or author)."""
+    """`of`: what is missed in the whole document.
+
+    Its `date` of publication, `byline` (an author, or an agency above the story), `dateline`, or `publisher` (an outlet, agency or author).
+    """
 
     of: Literal["date", "byline", "publisher", "dateline"]
 
 
 _FACTS: dict[str, Callable[[Document], Any]] = {
     "date": dates.published,
-    "byline": zones.author,
+    "byline": lambda document: document.view(zones.author) or next((c for c in document.view(credits.wires) if c.form in ("dateline", "line")), None),
     "publisher": lambda document: document.view(credits.publisher) or document.view(credits.wire) or document.view(zones.author),
     "dateline": zones.dateline,
 }

@@ -27,6 +27,7 @@ _FIRST_IN = patterns.compiled(
 _OWN = patterns.compiled(
     rf"(?P<name>{_CAPITALS})'s\s(?:website|newsletter|homepage|app\b)"
     rf"|(?:[Ff]ollow|[Ll]ike|[Jj]oin|[Ss]ubscribe\sto|[Dd]ownload)\s(?:the\s)?(?P<name2>{_CAPITALS})\s(?:on|app|newsletter|for)\b"
+    rf"|GET\sTHE\s(?P<name3>[A-Z]+(?:\s[A-Z]+){{0,3}}?)\sAPP\b|reflect\s(?:those|the\s(?:views|opinions))\sof\s(?:[Tt]he\s)?(?P<name4>{_CAPITALS})"
 )
 _REPORTS = patterns.compiled(rf"(?:…|\.{{3}}|[,–—-])\s?(?:[Rr]eports?|[Ww]rites)\s(?P<name>{_CAPITALS})\W*$")
 _SPECIAL = patterns.compiled(rf"\b(?:[Ss]pecial to|SPECIAL TO)\s(?:[Tt]he\s|THE\s)?(?P<name>{_CAPITALS})")
@@ -34,7 +35,7 @@ _HINTS = {
     "label": (":",),
     "copyright": ("©", "(c)", "(C)", "Copyright", "COPYRIGHT"),
     "first": ("published", "appeared", "posted", "reported", "reprinted", "courtesy"),
-    "own": ("website", "newsletter", "homepage", "app", "ollow", "Like", "like", "Join", "join", "ubscribe", "ownload"),
+    "own": ("website", "newsletter", "homepage", "app", "ollow", "Like", "like", "Join", "join", "ubscribe", "ownload", "GET THE", "reflect"),
     "reports": ("eport", "rites"),
     "byline": ("pecial to", "SPECIAL TO"),
 }
@@ -283,7 +284,7 @@ def _in_brackets() -> re.Pattern[str]:
 def _plain_names() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in sorted(_agencies(), key=lambda n: (-len(n), n)))
     before = r"(?:[Bb]y|BY|[Ss]ource:|SOURCE:|[Ww]ith\s(?:[Ii]nputs?\sfrom|files\sfrom)|[Cc]ourtesy:?)\s"
-    return patterns.compiled(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}})?\W{{0,3}}$")
+    return patterns.compiled(rf"\W{{0,3}}(?:{before})?(?:[Tt]he\s)?(?P<name>{names})(?:\s?[/|]\s?[A-Z][\w ]{{1,30}}|,\s[A-Z][A-Z .'-]{{2,30}})?\W{{0,3}}$")
 
 
 def _opening(text: str, line: Span) -> Credit | None:
@@ -327,7 +328,7 @@ def _named(text: str, line: Span, i: int) -> Credit | None:
         m = pattern.match(text) if form == "label" else pattern.search(text)
         if m is None:
             continue
-        group = "name" if m.group("name") else "name2"
+        group = next(group for group in m.groupdict() if m.group(group))
         name = _TRAILING.sub("", m.group(group)).rstrip(" .,'")
         if _fits(form, name, text):
             return Credit(name, Span(line.start + m.start(group), line.start + m.start(group) + len(name)), form)

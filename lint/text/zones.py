@@ -74,6 +74,10 @@ _NOT_NAME = frozenset(
     in news issue emails associated getty images photo photos""".split()
 )
 _CREDITED = patterns.compiled(rf"\((?:Reporting|Additional reporting|Writing|Compiled)\sby\s(?P<who>{_NAME})")
+_BIOGRAPHY = patterns.compiled(
+    r"(?P<who>[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{0,20}){1,3})\s(?:is|was)\san?\s(?:(?:[\w-]{2,20}|[A-Z][\w.]+'s)\s){0,5}?"
+    r"(?:reporter|writer|editor|correspondent|journalist|columnist|contributor|producer)s?\s(?:for|at|with|in|on|based|covering|who|from|and)\b"
+)
 _NAVIGATION = patterns.compiled(
     r"\b(?:skip to|cookies|sign (?:in|up)|log ?in|copied to|no comments|read more"
     r"|min(?:ute)?s? read|reading time|filed under|back to|breaking news"
@@ -172,7 +176,8 @@ def byline(document: Document) -> Span | None:
             if found is not None:
                 return found
     for line in lines[-4:]:
-        m = _CREDITED.search(document.plain[line.start : line.end])
+        text = document.plain[line.start : line.end]
+        m = _CREDITED.search(text) or _BIOGRAPHY.match(text)
         if m:
             return Span(line.start + m.start("who"), line.start + m.end("who"))
     return None

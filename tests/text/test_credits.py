@@ -19,6 +19,9 @@ BODY = "The council voted on Monday to build a second bridge over the river Meus
         (f"The towns fell out over the bridge…reports Harbour Lite News\n\n{BODY}", "Harbour Lite News"),
         (f"{BODY}\n\nHarbour TV's website can also be reached at another address:", "Harbour TV"),
         (f"{BODY}\n\nThis article first appeared in the River Times.", "River Times"),
+        (f"{BODY}\n\nCLICK HERE TO GET THE HARBOUR NEWS APP", "HARBOUR NEWS"),
+        (f"{BODY}\n\nThe views expressed do not necessarily reflect those of Harbour News.", "Harbour News"),
+        (f"{BODY}\n\nThe views expressed do not necessarily reflect those of the council.", None),
         (f"{BODY}\n\nwww.example.com", "example.com"),
         (f"Image copyright\nGetty Images\n\n{BODY}", None),
         (f"{BODY} He told the BBC so.", None),
@@ -41,6 +44,7 @@ def test_metadata_names_the_publisher() -> None:
         (f"{BODY} – AFP", "AFP", "– AFP"),
         (f"Council backs new bridge\n\nThe Associated Press\n\n{BODY}", "AP", "The Associated Press"),
         (f"{BODY}\n\nXinhua", "Xinhua", "Xinhua"),
+        (f"Council backs new bridge\n\nAFP, ROTTERDAM\n\n{BODY}", "AFP", "AFP, ROTTERDAM"),
     ],
 )
 def test_wire(text: str, name: str, shown: str) -> None:

@@ -89,6 +89,20 @@ def test_a_reporting_credit_at_the_end_is_a_byline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Jane Doe is a staff reporter for Harbour News.", "Jane Doe"),
+        ("Jane A. Doe is an award-winning journalist based in Rotterdam.", "Jane A. Doe"),
+        ("Jane Doe is a spokeswoman for the harbour board.", None),
+        ("The mayor is a former reporter for Harbour News.", None),
+    ],
+)
+def test_a_note_on_the_author_at_the_end_is_a_byline(note: str, name: str | None) -> None:
+    document = Document.of(f"{BODY}\n\n{BODY}\n\n{note}")
+    assert shown(document, document.view(zones.byline)) == name
+
+
+@pytest.mark.parametrize(
     ("opening", "place"),
     [
         ("ROTTERDAM, 5 July 2021 - ", "ROTTERDAM, 5 July 2021"),

@@ -9,7 +9,7 @@ from typing import overload
 from lint.crossfile import facts
 from lint.crossfile.facts import Facts
 
-KEPT = 512
+KEPT = 64
 """So many documents' facts stay decoded in memory."""
 
 

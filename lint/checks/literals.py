@@ -20,7 +20,7 @@ _OPTIONAL = patterns.compiled(r"[*?][?+]?|\{(?:0\d*)?,?\d*\}[?+]?")
 _SYNTAX = tuple(".^$*+?{}[]()|\\")
 _ASIDE = ("(?=", "(?!", "(?<=", "(?<!", "(?P=")
 _FEWEST = 3
-_RARE = frozenset("#@|»›→•·$€£©<>{}[]=~^")
+_RARE = frozenset("#@|/»›→•·$€£©<>{}[]=~^")
 """Marks that stand in so few lines that one alone tells as much as a literal of `_FEWEST` letters."""
 _PATTERNS = {
     "boilerplate": ("lines", "weak", "anywhere", "glued"),

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from functools import cache
+from operator import eq
 
 import msgspec
 
@@ -45,7 +46,7 @@ def _doubled(document: Document) -> Iterator[tuple[int, int]]:
     """Every run `[start, stop)` of one word with single blanks between; capitals do not count."""
     lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
     start = stop = 0
-    for i in [i for i, (word, following) in enumerate(itertools.pairwise(lowered)) if word == following]:
+    for i in itertools.compress(itertools.count(), map(eq, lowered, itertools.islice(lowered, 1, None))):
         if gaps[i + 1] != " ":
             continue
         if i >= stop:  # a new run: the one before ended earlier

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Set
 from functools import lru_cache
+from itertools import compress
 from operator import add
 
 import msgspec
@@ -121,15 +122,15 @@ _marks = Remembered(_marks_in)
 def starts(document: Document, words: Set[str]) -> list[int]:
     """Where one of these lower-case words stands, in a compound too, in order: the places at which a pattern that begins with one of them can match."""
     found = document.view(tokens)
-    alone = [start for word, start in zip(found.lowered, found.starts) if word in words]
+    alone = compress(found.starts, map(words.__contains__, found.lowered))
     return sorted([*alone, *[start for word, start in document.view(_parts) if word in words]])
 
 
 def _parts(document: Document) -> tuple[tuple[str, int], ...]:
     """The parts of each compound such as "then-yesterday" in lower case, with their places."""
-    found = document.view(tokens)
-    compounds = [(word, start) for word, start in zip(found.words, found.starts) if len(word) > 1 and not word.isalnum()]
-    return tuple([(m.group().lower(), start + m.start()) for word, start in compounds for m in _PART.finditer(word)])
+    written = document.view(tokenised.written)
+    places = ((written[i], tokenised.span(document, i).start) for i in document.view(tokenised.joined))
+    return tuple([(m.group().lower(), start + m.start()) for word, start in places for m in _PART.finditer(word)])
 
 
 def at(spans: tuple[Span, ...], offset: int) -> int | None:

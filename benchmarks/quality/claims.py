@@ -1,23 +1,29 @@
 """Learn the weights of `rules/lexicons/claim-weights.yaml` from judged sentences, and say by cross-validation how well they do.
 
-    python benchmarks/quality/claims.py CORPUS-FOLDER [--write]
+    python benchmarks/quality/claims.py CORPUS-FOLDER SCORING-FOLDER [--write]
 
 Needs numpy and scikit-learn, which newslint itself does not. Labels: `hand_claim` of the corpus and `claim-labels.json` beside this file (document and
-number of a sentence of the corpus, C for a claim that wants a source or - for none). In an article, sentences whose source the attribution finder misses
-are weak examples of what is no claim. For a sentence alone, sentences whose source was cut off are weak examples of claims, and the same sentences with
-their source weigh against it. All sentences of one article stay in one fold.
+number of a sentence of the corpus, C for a claim that wants a source or - for none; `random` ones were drawn from all sentences without a source, `doubtful`
+ones from those that an earlier model was least sure of, and only teach, for sentences in an article). All sentences of one article stay in one fold.
+
+In an article two things are learned: what claims, from the judged sentences; and how likely a source is where a cue or a word for an attitude stands, from
+all sentences, for which cues and attitudes are learned anew without the article (a few minutes). A sentence is flagged when both say so together.
+
+For a sentence alone, sentences whose source was cut off are weak examples of claims, and the same sentences with their source weigh against it.
 """
 
 import argparse
-import gzip
 import json
 import math
 import random
+import sys
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import train_cues
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -26,9 +32,13 @@ from lint.text.document import Document
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "rules" / "lexicons" / "claim-weights.yaml"
-FOLDS, STRENGTH, FEWEST = 10, 0.03, 20
-MISSED, CUT, WHOLE = 0.1, 0.5, 10.0
-SHARE, FIRES = 0.075, 0.71
+FOLDS, STRENGTH, FEWEST, CUES = 5, 0.03, 20, 0.3
+SHARPER = 1.5
+"""The odds of a claim are raised to this power: strong priors on the weights leave them too near to even."""
+CUT, WHOLE = 0.5, 10.0
+SHARE, FIRES = 0.083, 0.7
+"""The share of all sentences that is flagged in articles, before rules that are off or drop known figures; and of sentences alone whose source was cut."""
+SHARES = (0.07, 0.08, 0.09)
 
 
 class Examples(NamedTuple):
@@ -40,53 +50,178 @@ class Examples(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What a set of weights is learned from: groups of examples with their truth and weight (None: balanced).
+    """What a set of weights is learned from: groups of examples with their truth and weight (None: balanced), and their signs.
 
-    Examples whose probability of a cue reaches `taught` are not learned from; those where it reaches `gate` are never flagged.
+    Examples whose probability of a cue reaches `taught` are not learned from.
     """
 
     groups: list[tuple[Examples, Any, float | None]]
     taught: float
-    gate: float
+    names: list[str]
 
 
 def main() -> None:
     """Read, cross-validate, fit on everything, and write when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("scoring", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    with gzip.open(options.corpus / "attribution" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    extra = {(doc, i): label for doc, i, label in json.loads((HERE / "claim-labels.json").read_text())}
-    labelled = [(r, r["hand_claim"] == "C", True) for r in rows if "hand_claim" in r]
-    added = [r for r in rows if r["source"] in ("polnear", "vaccorp") and "hand_claim" not in r and (r["doc"], r["i"]) in extra]
-    labelled += [(r, extra[r["doc"], r["i"]] == "C", False) for r in added]
-    truth, hand = np.array([t for _, t, _ in labelled]), np.array([h for _, _, h in labelled])
-    judged = examples([(r["doc"], r["sentence"]) for r, _, _ in labelled])
-    strips = [r for r in rows if r["source"] == "polnear_strip" and r["U1"]]
-    cut, whole = (examples([(r["doc"], r[key]) for r in strips]) for key in ("sentence", "original"))
-    polnear = [r for r in rows if r["source"] == "polnear" and r["sentence"][-1] in ".!" and not r["is_quote"]]
-    missed = examples([(r["doc"], r["sentence"]) for r in polnear if r["has_attribution"]])
-    pool = examples([(r["doc"], r["sentence"]) for r in polnear if not r["has_attribution"] and r["carried"] < 0.3])
-    settings = {
-        "article": Setting([(judged, truth, None), (missed, np.zeros(len(missed.docs), bool), MISSED)], cues.TOGETHER, claims.DOUBTFUL),
-        "alone": Setting(
-            [(judged, truth, None), (cut, np.ones(len(cut.docs), bool), CUT), (whole, np.zeros(len(whole.docs), bool), WHOLE)], claims.LIKELY, claims.LIKELY
-        ),
-    }
-    lines = []
-    for name, setting in settings.items():
-        seen = Counter(sign for examples_, _, _ in setting.groups for shown in examples_.shown for sign, value in shown.items() if value)
-        names = sorted(sign for sign, count in seen.items() if count >= FEWEST and sign not in claims.GIVEN)
-        scores = cross_validated(setting, names, (judged, cut, whole, missed, pool))
-        least = threshold(name, scores, sum(r["source"] == "polnear" for r in rows))
-        report(name, least, truth, hand, scores)
-        model, scale = fit(setting, names, None)
-        lines += entry(name, names, model, scale, least)
+    sys.path.insert(0, str(options.scoring))
+    from attribution import article
+    from corpus import read
+
+    path = options.corpus / "attribution" / "dev.jsonl.gz"
+    labels = Labels(read(path))
+    lines = in_articles(list(train_cues.documents(path, article)), labels) + alone(labels)
     if options.write:
-        head = "How much each sign of lint.text.claims speaks for a claim that wants a source (logits per count); written by benchmarks/quality/claims.py."
+        head = "How much each sign of lint.text.claims speaks for a claim that wants a source (log odds per count); written by benchmarks/quality/claims.py."
         WEIGHTS.write_text("\n".join(["name: claim-weights", f"about: {head}", "references: []", "entries:", *lines]) + "\n")
+
+
+class Labels:
+    """Which sentences were judged, and what was said of them."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = rows
+        listed = json.loads((HERE / "claim-labels.json").read_text())
+        self.truth = {(doc, i): label == "C" for drawn in listed.values() for doc, i, label in drawn}
+        self.hand = {(r["doc"], r["i"]) for r in rows if "hand_claim" in r}
+        self.truth |= {(r["doc"], r["i"]): r["hand_claim"] == "C" for r in rows if "hand_claim" in r}
+        self.fair = self.hand | {(doc, i) for doc, i, _ in listed["random"]}
+
+
+def fold_of(doc: str) -> int:
+    """The fold of an article, the same for all its sentences."""
+    return random.Random(doc).randrange(FOLDS)
+
+
+def signs_of(setting: list[Examples], without: tuple[str, ...] = ()) -> list[str]:
+    """The signs that are shown often enough to learn from."""
+    seen = Counter(sign for listed in setting for shown in listed.shown for sign, value in shown.items() if value)
+    return sorted(sign for sign, count in seen.items() if count >= FEWEST and sign not in claims.GIVEN and sign not in without)
+
+
+def matrix(listed: Examples, names: list[str]) -> Any:
+    """One row per example, one column per sign."""
+    return np.array([[shown.get(name, 0.0) for name in names] for shown in listed.shown])
+
+
+def fit(setting: Setting, without: int | None) -> tuple[LogisticRegression, Any]:
+    """A model of all examples but those of one fold, and the scale of its columns."""
+    xs, ys, ws = [], [], []
+    for listed, truth, weight in setting.groups:
+        used = (listed.chance < setting.taught) & np.array([fold_of(d) != without for d in listed.docs])
+        share = truth[used].mean()
+        xs.append(matrix(listed, setting.names)[used])
+        ys.append(truth[used].astype(int))
+        ws.append(np.where(truth[used], 0.5 / share, 0.5 / (1 - share)) if weight is None else np.full(used.sum(), weight))
+    scale = xs[0].std(0) + 1e-9
+    for name in ("cue", "cue-likely"):
+        if name in setting.names:
+            scale[setting.names.index(name)] = 1 / 3  # these matter more than their deviation among sentences without a source
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    return model.fit(np.vstack(xs) / scale, np.concatenate(ys), sample_weight=np.concatenate(ws)), scale
+
+
+def cross_validated(setting: Setting, group: Examples) -> Any:
+    """The log-odds of every example of a group from models that saw nothing of its article."""
+    found = np.zeros(len(group.docs))
+    x, folds = matrix(group, setting.names), np.array([fold_of(d) for d in group.docs])
+    for n in range(FOLDS):
+        if (folds == n).any():
+            model, scale = fit(setting, n)
+            found[folds == n] = model.decision_function(x[folds == n] / scale)
+    return found
+
+
+def logistic(odds: Any) -> Any:
+    """Probabilities of log-odds."""
+    return 1 / (1 + np.exp(-odds))
+
+
+def unseen(documents: list[tuple[Any, ...]]) -> dict[tuple[str, int], tuple[float, float]]:
+    """For each sentence the probability of a cue, and of a cue or a word for an attitude, from weights that saw nothing of its article."""
+    found = {}
+    for n in range(FOLDS):
+        rest, here = [d for d in documents if fold_of(d[0]) != n], [d for d in documents if fold_of(d[0]) == n]
+        told = {}
+        for kind in ("cue", "attitude"):
+            weights, words = train_cues.learn(rest, CUES, kind)
+            told[kind], _, sentences = train_cues.chances(weights, words, here, kind)
+        for (doc, row), cue, attitude in zip(sentences, told["cue"], told["attitude"], strict=True):
+            found[doc, row["i"]] = (cue, 1 - (1 - cue) * (1 - attitude))
+        print(f"cues and attitudes without fold {n} learned", flush=True)
+    return found
+
+
+def in_place(documents: list[tuple[Any, ...]]) -> tuple[list[tuple[str, int]], list[dict[str, float]], Any]:
+    """For each sentence of the articles which it is, its signs without those of a cue, and whether it is a candidate at all."""
+    keys, shown, looked = [], [], []
+    for name, rows, text, spans, _ in documents:
+        document = Document.of(text)
+        tokens, listed, candidates = document.view(segment.tokens), document.view(segment.sentences), set(claims.candidates(document))
+        starts = [s.span.start for s in listed]
+        for row, (start, end) in zip(rows, spans, strict=True):
+            near = range(max(0, bisect_right(starts, start) - 1), max(1, bisect_right(starts, end - 1)))
+            number = max(near, key=lambda k: min(end, listed[k].span.end) - max(start, listed[k].span.start))
+            keys.append((name, row["i"]))
+            shown.append(claims.signs(tokens, tokens.first[number], tokens.first[number + 1], 0.0))
+            looked.append(number in candidates)
+    return keys, shown, np.array(looked)
+
+
+def in_articles(documents: list[tuple[Any, ...]], labels: Labels) -> list[str]:
+    """Learn and report the weights for sentences in their article; the lines of the weights file."""
+    chances = unseen(documents)
+    keys, shown, looked = in_place(documents)
+    cue, total = (np.array(column) for column in zip(*(chances[key] for key in keys), strict=True))
+    everything = Examples([doc for doc, _ in keys], shown, cue)
+    judged = [k for k, key in enumerate(keys) if key in labels.truth]
+    taught = Examples([keys[k][0] for k in judged], [shown[k] for k in judged], cue[judged])
+    truth = np.array([labels.truth[keys[k]] for k in judged])
+    setting = Setting([(taught, truth, None)], cues.TOGETHER, signs_of([taught], ("cue", "cue-likely")))
+    claimed = logistic(SHARPER * cross_validated(setting, everything))
+
+    rows = {(r["doc"], r["i"]): r for r in labels.rows if r["source"] == "polnear"}
+    polnear = np.array([key in rows for key in keys])
+    sourced = np.array([key in rows and (rows[key]["has_attribution"] or rows[key]["carried"] >= 0.3) for key in keys])
+    asked = looked & (cue < claims.DOUBTFUL)
+    odds = np.array([[claims.log_odds(p)] for p in total])
+    calibrated = LogisticRegression(C=1000).fit(odds[asked & polnear], sourced[asked & polnear])
+    score = np.where(asked, claimed * (1 - calibrated.predict_proba(odds)[:, 1]), 0.0)
+    ranked = np.sort(score[polnear])[::-1]
+    for share in (*SHARES, SHARE):
+        flagged = score >= ranked[int(share * len(ranked))]
+        print(f"article: {share:.3f} of the sentences flagged, of these with a source {sourced[polnear & flagged].mean():.3f}")
+        for name, group in (("hand", labels.hand), ("hand and random", labels.fair)):
+            chosen = np.array([keys[k] in group for k in judged])
+            hit, true = flagged[judged][chosen], truth[chosen]
+            print(f"    {name}, n {len(true)}: P {true[hit].mean():.3f} R {hit[true].mean():.3f}, AUC {roc_auc_score(true, claimed[judged][chosen]):.3f}")
+    model, scale = fit(setting, None)
+    extra = [f"    odds: {calibrated.coef_[0][0]:.3f}", f"    shift: {calibrated.intercept_[0]:.3f}"]
+    return entry("article", setting.names, model, scale, float(ranked[int(SHARE * len(ranked))]), SHARPER, extra)
+
+
+def alone(labels: Labels) -> list[str]:
+    """Learn and report the weights for sentences that stand alone; the lines of the weights file."""
+    judged_rows = [r for r in labels.rows if r["source"] in train_cues.WEIGHT and (r["doc"], r["i"]) in labels.fair]
+    truth = np.array([labels.truth[r["doc"], r["i"]] for r in judged_rows])
+    judged = examples([(r["doc"], r["sentence"]) for r in judged_rows])
+    strips = [r for r in labels.rows if r["source"] == "polnear_strip" and r["U1"]]
+    cut, whole = (examples([(r["doc"], r[key]) for r in strips]) for key in ("sentence", "original"))
+    groups = [(judged, truth, None), (cut, np.ones(len(cut.docs), bool), CUT), (whole, np.zeros(len(whole.docs), bool), WHOLE)]
+    setting = Setting(groups, claims.LIKELY, signs_of([g for g, _, _ in groups]))
+    scores = {
+        name: np.where(group.chance < claims.LIKELY, cross_validated(setting, group), -np.inf)
+        for name, group in (("cut", cut), ("whole", whole), ("judged", judged))
+    }
+    least = float(np.quantile(scores["cut"], 1 - FIRES))
+    print(f"alone: flagged of cut {(scores['cut'] >= least).mean():.3f}, of whole {(scores['whole'] >= least).mean():.3f}, n {len(strips)}")
+    flagged = scores["judged"] >= least
+    print(f"alone: judged P {truth[flagged].mean():.3f} R {flagged[truth].mean():.3f}")
+    model, scale = fit(setting, None)
+    return entry("alone", setting.names, model, scale, 1 / (1 + math.exp(-least)), 1.0, [])
 
 
 def examples(texts: list[tuple[str, str]]) -> Examples:
@@ -100,76 +235,11 @@ def examples(texts: list[tuple[str, str]]) -> Examples:
     return Examples([doc for doc, _ in texts], shown, np.array(chances))
 
 
-def matrix(listed: Examples, names: list[str]) -> Any:
-    """One row per example, one column per sign."""
-    return np.array([[shown.get(name, 0.0) for name in names] for shown in listed.shown])
-
-
-def fold_of(doc: str) -> int:
-    """The fold of an article, the same for all its sentences."""
-    return random.Random(doc).randrange(FOLDS)
-
-
-def fit(setting: Setting, names: list[str], without: int | None) -> tuple[LogisticRegression, Any]:
-    """A model of all examples but those of one fold, and the scale of its columns."""
-    xs, ys, ws = [], [], []
-    for listed, truth, weight in setting.groups:
-        used = (listed.chance < setting.taught) & np.array([fold_of(d) != without for d in listed.docs])
-        share = truth[used].mean()
-        xs.append(matrix(listed, names)[used])
-        ys.append(truth[used].astype(int))
-        ws.append(np.where(truth[used], 0.5 / share, 0.5 / (1 - share)) if weight is None else np.full(used.sum(), weight))
-    scale = xs[0].std(0) + 1e-9
-    scale[[names.index("cue"), names.index("cue-likely")]] = 1 / 3  # these matter more than their deviation among sentences without a source
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    return model.fit(np.vstack(xs) / scale, np.concatenate(ys), sample_weight=np.concatenate(ws)), scale
-
-
-def cross_validated(setting: Setting, names: list[str], groups: tuple[Examples, ...]) -> list[Any]:
-    """Scores of every example of each group from models that saw nothing of its article; minus infinity beyond the gate."""
-    found = [np.full(len(g.docs), -np.inf) for g in groups]
-    columns = [matrix(g, names) for g in groups]
-    folds = [np.array([fold_of(d) for d in g.docs]) for g in groups]
-    for n in range(FOLDS):
-        model, scale = fit(setting, names, n)
-        for scores, x, fold, group in zip(found, columns, folds, groups, strict=True):
-            chosen = (fold == n) & (group.chance < setting.gate)
-            if chosen.any():
-                scores[chosen] = model.decision_function(x[chosen] / scale)
-    return found
-
-
-def threshold(name: str, scores: list[Any], sentences: int) -> float:
-    """The score at which the wished share of all sentences is flagged in articles, or of cut sentences alone."""
-    _, cut, _, missed, pool = scores
-    if name == "alone":
-        return float(np.quantile(cut, 1 - FIRES))
-    return float(np.sort(np.concatenate([missed, pool]))[::-1][int(SHARE * sentences)])
-
-
-def report(name: str, least: float, truth: Any, hand: Any, scores: list[Any]) -> None:
-    """Print what the scores are worth."""
-    judged, cut, whole, missed, pool = scores
-    for label, group in (("hand", hand), ("added", ~hand), ("all", hand | ~hand)):
-        flagged, finite = judged[group] >= least, np.where(np.isfinite(judged[group]), judged[group], -9)
-        t = truth[group]
-        curve = []
-        for recall in (0.4, 0.5, 0.6):
-            level = np.quantile(finite[t], 1 - recall)
-            curve.append(f"R {recall} P {t[finite >= level].mean():.3f}")
-        print(
-            f"{name} {label} n {len(t)} base {t.mean():.3f} AUC {roc_auc_score(t, finite):.3f} | at {least:.2f}: P {t[flagged].mean():.3f} "
-            f"R {flagged[t].mean():.3f} | {' '.join(curve)}"
-        )
-    rates = {"cut": cut, "whole": whole, "missed": missed, "pool": pool}
-    print(f"{name} flagged: " + ", ".join(f"{key} {(s >= least).mean():.3f} of {len(s)}" for key, s in rates.items()))
-
-
-def entry(name: str, names: list[str], model: LogisticRegression, scale: Any, least: float) -> list[str]:
+def entry(name: str, names: list[str], model: LogisticRegression, scale: Any, least: float, power: float, extra: list[str]) -> list[str]:
     """The lines of one setting in the weights file."""
-    weights = sorted(zip((model.coef_[0] / scale).round(3), names, strict=True), reverse=True)
+    weights = sorted(zip((power * model.coef_[0] / scale).round(3), names, strict=True), reverse=True)
     signs = [f"      {sign}: {weight}" for weight, sign in weights if weight]
-    return [f"  {name}:", f"    constant: {model.intercept_[0]:.3f}", f"    least: {least:.3f}", "    signs:", *signs]
+    return [f"  {name}:", f"    constant: {power * model.intercept_[0]:.3f}", f"    least: {least:.3f}", *extra, "    signs:", *signs]
 
 
 if __name__ == "__main__":

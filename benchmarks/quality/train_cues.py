@@ -1,9 +1,11 @@
-"""Learn the weights of `rules/lexicons/cue-weights.yaml` from articles in which people marked every cue.
+"""Learn the weights of `rules/lexicons/cue-weights.yaml` and `attitude-weights.yaml` from articles in which people marked every cue.
 
     python benchmarks/quality/train_cues.py CORPUS.jsonl.gz SCORING-FOLDER            # halves: learn on one, measure on the other
-    python benchmarks/quality/train_cues.py CORPUS.jsonl.gz SCORING-FOLDER --write    # learn on all, write the file
+    python benchmarks/quality/train_cues.py CORPUS.jsonl.gz SCORING-FOLDER --write    # learn on all, write the files
+    python benchmarks/quality/train_cues.py CORPUS.jsonl.gz SCORING-FOLDER --write --kind attitude    # only this one
 
-A candidate is a word that can be a cue; it is right when it lies in a marked cue. L1 keeps the number of weights small. Needs scikit-learn.
+A candidate is a word that can be a cue, or one of the words for attitudes, which people marked as cues too; it is right when it lies in a marked cue.
+L1 keeps the number of weights small. Needs scikit-learn.
 """
 
 import argparse
@@ -61,8 +63,10 @@ def marked(gold, start, end):
     return any(a < end and start < b for a, b in gold[max(0, k - 3) : k])
 
 
-def vocabulary(chosen):
-    """The words that can be cues: those of the lists, and others that people marked; a day is no word of saying."""
+def vocabulary(chosen, kind):
+    """The words that can be of a kind: those of the lists, and other cues that people marked; a day is no word of saying."""
+    if kind == "attitude":
+        return set(cues.attitude_forms())
     count = Counter()
     for _, _, text, _, gold in chosen:
         tokens = Document.of(text).view(segment.tokens)
@@ -70,13 +74,13 @@ def vocabulary(chosen):
     return {w for w, n in count.items() if n >= 2 and w[0].isalpha() and w not in SMALL | DAYS} | set(cues.lemmas()) | set(cues._MARKS)
 
 
-def samples(chosen, words):
+def samples(chosen, words, kind="cue"):
     """The evidence for every candidate, whether it is right, and the sentence it stands in."""
     evidence, right, place, sentences = [], [], [], []
     for name, rows, text, spans, gold in chosen:
         document = Document.of(text)
         tokens = document.view(segment.tokens)
-        classes = cues.classes_of(tokens)
+        classes = document.view(cues.classes)
         starts = [a for a, _ in spans]
         base, s = len(sentences), 0
         sentences += [(name, r) for r in rows]
@@ -85,16 +89,16 @@ def samples(chosen, words):
                 continue
             while tokens.first[s + 1] <= i:
                 s += 1
-            evidence.append([f"{g}\t{k}" for g, k in cues.evidence(document, tokens, classes, i, tokens.first[s], tokens.first[s + 1])])
+            evidence.append([f"{g}\t{k}" for g, k in cues.evidence(document, tokens, classes, i, tokens.first[s], tokens.first[s + 1], kind)])
             right.append(marked(gold, tokens.starts[i], tokens.ends[i]))
             place.append(base + max(0, bisect_right(starts, tokens.starts[i]) - 1))
     return evidence, np.array(right), np.array(place), sentences
 
 
-def learn(chosen, strength):
+def learn(chosen, strength, kind="cue"):
     """Weights by piece of evidence, and the words they are about."""
-    words = vocabulary(chosen)
-    evidence, right, place, sentences = samples(chosen, words)
+    words = vocabulary(chosen, kind)
+    evidence, right, place, sentences = samples(chosen, words, kind)
     count = Counter(e for listed in evidence for e in listed)
     kept = {e for e, n in count.items() if n >= FEWEST}
     vectors = DictVectorizer(dtype=np.float32)
@@ -104,19 +108,26 @@ def learn(chosen, strength):
     model = LogisticRegression(C=strength, l1_ratio=1.0, max_iter=400, solver="liblinear").fit(matrix, right, sample_weight=weight)
     weights = {e: round(float(w), 2) for e, w in zip(vectors.get_feature_names_out(), model.coef_[0]) if abs(w) >= 0.02}
     weights["bias\t"] = round(float(model.intercept_[0]), 2)
+    if kind == "attitude":
+        return weights, words
     forms = {e.partition("\t")[2] for e in weights if e.startswith("form\t")}
     return weights, words & (forms | set(cues.lemmas()) | set(cues._MARKS))
 
 
-def measure(weights, words, chosen):
-    """Print precision, recall and F1 by sentence at several thresholds."""
-    evidence, _, place, sentences = samples(chosen, words)
+def chances(weights, words, chosen, kind="cue"):
+    """The probability of each sentence to hold one at all, that of its likeliest candidate, and the sentences."""
+    evidence, _, place, sentences = samples(chosen, words, kind)
     score = np.array([weights["bias\t"] + sum(weights.get(e, 0) for e in listed) for listed in evidence])
     probability = 1 / (1 + np.exp(-score))
     together, best = np.zeros(len(sentences)), np.zeros(len(sentences))
     np.add.at(together, place, np.log(1 - np.minimum(probability, 0.999)))
     np.maximum.at(best, place, probability)
-    together = 1 - np.exp(together)
+    return 1 - np.exp(together), best, sentences
+
+
+def measure(weights, words, chosen):
+    """Print precision, recall and F1 by sentence at several thresholds."""
+    together, best, sentences = chances(weights, words, chosen)
     gold, source = np.array([r["has_attribution"] for _, r in sentences]), np.array([r["source"] for _, r in sentences])
     for name in WEIGHT:
         for sure in (0.35, 0.4, 0.45):
@@ -129,17 +140,24 @@ def measure(weights, words, chosen):
             print(name, "sure", sure, "together", *line, sep="  ", flush=True)
 
 
-def write(weights):
-    """Write the weights as a lexicon."""
+ABOUT = {
+    "cue": """How much each piece of evidence speaks for a word being a cue of saying or thinking (log odds), learned by benchmarks/quality/train_cues.py
+  from articles in which people marked every cue. before1 and after1 are the nearest neighbours, by word class.""",
+    "attitude": """How much each piece of evidence speaks for a word of attitude-words handing an attitude to somebody (log odds), learned by
+  benchmarks/quality/train_cues.py from articles in which people marked every cue. before1 and after1 are the nearest neighbours, by word class.""",
+}
+
+
+def write(weights, kind):
+    """Write the weights of a kind as a lexicon."""
     groups = defaultdict(dict)
     for key, value in weights.items():
         group, _, name = key.partition("\t")
         groups[group][name] = value
     lines = [
-        "name: cue-weights",
+        f"name: {kind}-weights",
         "about: >-",
-        "  How much each piece of evidence speaks for a word being a cue of saying or thinking (log odds), learned by benchmarks/quality/train_cues.py",
-        "  from articles in which people marked every cue. before1 and after1 are the nearest neighbours, by word class.",
+        f"  {ABOUT[kind]}",
         "references:",
         "  - https://github.com/networkdynamics/PolNeAR",
         "entries:",
@@ -148,7 +166,7 @@ def write(weights):
         if groups[group]:
             lines.append(f"  {group}:")
             lines += [f"    {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in sorted(groups[group].items(), key=lambda kv: (-kv[1], kv[0]))]
-    (rulefolder.folder() / "lexicons" / "cue-weights.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (rulefolder.folder() / "lexicons" / f"{kind}-weights.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main():
@@ -157,6 +175,7 @@ def main():
     options.add_argument("corpus", type=Path)
     options.add_argument("scoring", type=Path)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--kind", choices=list(ABOUT))
     options.add_argument("--strength", type=float, default=0.3)
     given = options.parse_args()
     sys.path.insert(0, str(given.scoring))
@@ -164,9 +183,10 @@ def main():
 
     listed = list(documents(given.corpus, article))
     if given.write:
-        weights, _ = learn(listed, given.strength)
-        write(weights)
-        print(len(weights), "weights written")
+        for kind in [given.kind] if given.kind else ABOUT:
+            weights, _ = learn(listed, given.strength, kind)
+            write(weights, kind)
+            print(kind, len(weights), "weights written")
         return
     for n in (0, 1):
         weights, words = learn([d for d in listed if half(d[0]) == n], given.strength)

@@ -1,5 +1,6 @@
 """What a sentence claims: signs of a claim that wants a source, weighed by readable coefficients, with the reason that speaks loudest."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
@@ -18,8 +19,8 @@ Reason = Literal["allegation", "figure", "forecast", "cause", "feeling", "superl
 
 LIKELY = 0.9
 """A sentence that holds a cue with this probability is somebody's in any case."""
-DOUBTFUL = 0.25
-"""In an article a sentence that holds a cue with this probability is taken as somebody's, unless a word in it is too strong to let pass."""
+DOUBTFUL = 0.5
+"""In an article a sentence that holds a cue with this probability is taken as somebody's."""
 
 _CAPS: dict[str, int] = {"names": 6, "past": 4}
 _MOST = 3
@@ -40,19 +41,45 @@ _FIRST = {
 
 
 class Weights(NamedTuple):
-    """The learned part for one setting: a weight per sign, the constant, and the score from which a sentence counts."""
+    """The learned part for one setting: a weight per sign, the constant, and the probability from which a sentence counts.
+
+    `odds` and `shift` make the log-odds of a cue or a word for an attitude those of a source in the sentence; where they are none, the signs say it all.
+    """
 
     signs: dict[str, float]
     constant: float
     least: float
+    odds: float = 0.0
+    shift: float = -math.inf
+
+    def claimed(self, shown: dict[str, float]) -> float:
+        """The probability that a sentence with these signs is a claim, if nobody is its source."""
+        return _share(self.constant + sum((self.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items()))
+
+    def sourced(self, chance: float) -> float:
+        """The probability that somebody is the source, where a cue or a word for an attitude has this one."""
+        return _share(self.shift + self.odds * log_odds(chance))
+
+
+def log_odds(chance: float) -> float:
+    """The log-odds of a probability, bounded at both ends."""
+    chance = min(max(chance, _RARE), 1 - _RARE)
+    return math.log(chance / (1 - chance))
+
+
+_RARE = 0.002
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A sentence in the writer's own voice, how much it reads as a claim that wants a source (a logit, 0 is even), and why."""
+    """A sentence in the writer's own voice, the probability that it is a claim that wants a source and has none, and why."""
 
     span: Span
     sentence: int
-    score: float
+    probability: float
     reason: Reason
     evidence: str
 
@@ -60,20 +87,24 @@ class Claim(msgspec.Struct, frozen=True):
 def claims(document: Document) -> tuple[Claim, ...]:
     """The sentences of the body that claim something with no source, in order."""
     sentences = document.view(segment.sentences)
-    weights = _weights()["alone" if len(sentences) == 1 else "article"]
-    tokens, chances, standing = document.view(segment.tokens), document.view(cues.chances), document.view(attributions.standing)
+    alone = len(sentences) == 1
+    weights = _weights()["alone" if alone else "article"]
+    tokens, chances = document.view(segment.tokens), document.view(cues.chances)
     found = []
     for number in candidates(document):
-        low, high = tokens.first[number], tokens.first[number + 1]
-        shown = signs(tokens, low, high, chances[number])
-        if len(sentences) > 1 and (standing[number] != "none" or chances[number] >= DOUBTFUL) and _STRONG.isdisjoint(shown):
+        chance = chances[number]
+        if not alone and chance >= DOUBTFUL:
             continue
-        score = weights.constant + sum((weights.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items())
-        if score >= weights.least:
+        low, high = tokens.first[number], tokens.first[number + 1]
+        shown = signs(tokens, low, high, chance)
+        probability = weights.claimed(shown)
+        if not alone and probability >= weights.least:
+            probability *= 1 - weights.sourced(1 - (1 - chance) * (1 - cues.attitude(document, number)))
+        if probability >= weights.least:
             reason, evidence = _reason(tokens, low, high, shown)
             if reason == "allegation" and ("court" in shown or {"negation", "modal"} <= shown.keys()):
                 continue  # the court is the source, or the sentence says what must not be done
-            found.append(Claim(sentences[number].span, number, score, reason, evidence))
+            found.append(Claim(sentences[number].span, number, probability, reason, evidence))
     return tuple(found)
 
 
@@ -89,8 +120,7 @@ def candidates(document: Document) -> list[int]:
 
 
 GIVEN = {"wrong": 3.0, "loaded": 1.2, "penalty": 0.8}
-_STRONG = frozenset(GIVEN)
-"""Signs too rare to learn from: words for a wrong, loaded words, fines. With one of them a doubtful cue does not make a sentence somebody's."""
+"""Signs too rare to learn from: words for a wrong, loaded words, fines."""
 
 _CONTESTED = frozenset({"charge", "wrong", "loaded", "judging", "superlative"})
 _REPORTED = frozenset({"event", "attitude", "showing", "question-word", "schedule"})

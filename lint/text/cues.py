@@ -1,7 +1,7 @@
 """Cues of saying and thinking: the words that hand a content to a source, told from the same words in other uses by their neighbours."""
 
 import math
-from functools import cache, lru_cache
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -45,6 +45,8 @@ _STOPS = frozenset(',.;:“”"')
 _MARKS = frozenset((":", "―", "—"))
 
 Form = Literal["verb", "after", "noun", "mark"]
+Kind = Literal["cue", "attitude"]
+"""What a word is weighed for: to be a cue of saying or thinking, or a word for what somebody feels, strives for or takes a side on."""
 
 
 class Lemma(NamedTuple):
@@ -95,14 +97,25 @@ def _together(listed: list[tuple[int, float]]) -> float:
     return 1 - math.prod(1 - p for _, p in listed)
 
 
-def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> list[tuple[str, str]]:
-    """What speaks for or against token `i` being a cue, each as a group of the weights and a key in it; `[low, high)` is its sentence."""
+def attitude(document: Document, sentence: int) -> float:
+    """The probability that a sentence tells what somebody feels, strives for or takes a side on, by words that are no cues of saying or thinking."""
+    tokens = document.view(segment.tokens)
+    low, high = tokens.first[sentence], tokens.first[sentence + 1]
+    wanted = attitude_forms()
+    places = [i for i in range(low, high) if tokens.lowered[i] in wanted]
+    if not places:
+        return 0.0
+    listed = document.view(classes)
+    return _together([(i, _probability(log_odds(document, tokens, listed, i, low, high, "attitude"))) for i in places])
+
+
+def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int, kind: Kind = "cue") -> list[tuple[str, str]]:
+    """What speaks for or against token `i` being of a kind, each as a group of the weights and a key in it; `[low, high)` is its sentence."""
     word = tokens.lowered[i]
     before1, before2, before3 = (classes[j] if j >= low else "start" for j in (i - 1, i - 2, i - 3))
     after1, after2, after3 = (classes[j] if j < high else "end" for j in (i + 1, i + 2, i + 3))
     ending = _ending(word)
-    lemma = lemmas().get(word)
-    family = lemma.family if lemma else "other"
+    family = _families(kind).get(word, "other")
     subject = _subject(classes, i, low)
     found = [
         ("form", word),
@@ -129,9 +142,9 @@ def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low
     return found
 
 
-def classes_of(tokens: Tokens) -> list[str]:
+def classes(document: Document) -> list[str]:
     """The class of each token: its own word for the small words and marks, else what its shape and the word lists tell."""
-    return [_class[word] for word in tokens.words]
+    return [_class[word] for word in document.view(segment.tokens).words]
 
 
 def candidates() -> frozenset[str]:
@@ -146,22 +159,26 @@ def _by_sentence(document: Document) -> list[tuple[int, list[tuple[int, float]]]
     places = [i for i, word in enumerate(tokens.lowered) if word in wanted]
     if not places:
         return []
-    classes = classes_of(tokens)
+    listed = document.view(classes)
     found: list[tuple[int, list[tuple[int, float]]]] = []
     sentence = 0
     for i in places:
         while tokens.first[sentence + 1] <= i:
             sentence += 1
-        score = log_odds(document, tokens, classes, i, tokens.first[sentence], tokens.first[sentence + 1])
+        score = log_odds(document, tokens, listed, i, tokens.first[sentence], tokens.first[sentence + 1])
         if not found or found[-1][0] != sentence:
             found.append((sentence, []))
-        found[-1][1].append((i, 1 / (1 + math.exp(-score))))
+        found[-1][1].append((i, _probability(score)))
     return found
 
 
-def log_odds(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int) -> float:
-    """How much speaks for token `i` being a cue: the sum of the weights of its `evidence`, without building what has no weight."""
-    weights = _weights()
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def log_odds(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int, kind: Kind = "cue") -> float:
+    """How much speaks for token `i` being of a kind: the sum of the weights of its `evidence`, without building what has no weight."""
+    weights = _weights(kind)
     word = tokens.lowered[i]
     before1 = classes[i - 1] if i > low else "start"
     before2 = classes[i - 2] if i - 1 > low else "start"
@@ -169,7 +186,7 @@ def log_odds(document: Document, tokens: Tokens, classes: list[str], i: int, low
     after1 = classes[i + 1] if i + 1 < high else "end"
     after2 = classes[i + 2] if i + 2 < high else "end"
     after3 = classes[i + 3] if i + 3 < high else "end"
-    fixed = _fixed(word)
+    fixed = _fixed[kind][word]
     subject = _subject(classes, i, low)
     score = (
         fixed.own
@@ -200,30 +217,37 @@ class _Fixed(NamedTuple):
     subject: dict[str, float]
 
 
-@lru_cache(maxsize=20_000)
-def _fixed(word: str) -> _Fixed:
-    weights = _weights()
-    lemma = lemmas().get(word)
-    keys = {"form": word, "ending": _ending(word), "family": lemma.family if lemma else "other"}
+def _fixed_of(kind: Kind, word: str) -> _Fixed:
+    weights = _weights(kind)
+    keys = {"form": word, "ending": _ending(word), "family": _families(kind).get(word, "other")}
     own = weights["bias"][""] + sum(weights[group].get(key, 0.0) for group, key in keys.items())
     joined: list[dict[str, float]] = []
     for side in ("before", "after", "subject"):
         added: dict[str, float] = {}
         for group, key in keys.items():
-            for neighbour, weight in _joined(f"{group}-{side}").get(key, {}).items():
+            for neighbour, weight in _joined(kind, f"{group}-{side}").get(key, {}).items():
                 added[neighbour] = added.get(neighbour, 0.0) + weight
         joined.append(added)
     return _Fixed(own, *joined)
 
 
+_fixed: dict[Kind, Remembered[_Fixed]] = {"cue": Remembered(partial(_fixed_of, "cue")), "attitude": Remembered(partial(_fixed_of, "attitude"))}
+
+
 @cache
-def _joined(group: str) -> dict[str, dict[str, float]]:
+def _joined(kind: Kind, group: str) -> dict[str, dict[str, float]]:
     """The weights of a group whose keys are two words with a blank between: by the first word, then by the second."""
     found: dict[str, dict[str, float]] = {}
-    for name, weight in _weights().get(group, {}).items():
+    for name, weight in _weights(kind).get(group, {}).items():
         first, _, second = name.partition(" ")
         found.setdefault(first, {})[second] = weight
     return found
+
+
+@cache
+def _families(kind: Kind) -> dict[str, str]:
+    """The family of each listed word of a kind, lower case."""
+    return attitude_forms() if kind == "attitude" else {form: lemma.family for form, lemma in lemmas().items()}
 
 
 def _ending(word: str) -> str:
@@ -349,10 +373,10 @@ def _shape(word: str, low: str) -> str:
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
-    """The weights by group; a group without any is empty."""
+def _weights(kind: Kind) -> dict[str, dict[str, float]]:
+    """The weights of a kind by group; a group without any is empty."""
     found: dict[str, dict[str, float]] = {group: {} for group in GROUPS}
-    found.update(rulefolder.lexicon("cue-weights"))
+    found.update(rulefolder.lexicon(f"{kind}-weights"))
     return found
 
 
@@ -364,7 +388,7 @@ GROUPS = (
 
 @cache
 def _candidates() -> frozenset[str]:
-    return frozenset([*lemmas(), *_MARKS, *_weights()["form"]])
+    return frozenset([*lemmas(), *_MARKS, *_weights("cue")["form"]])
 
 
 @cache
@@ -379,10 +403,26 @@ def verb_forms() -> dict[str, Lemma]:
     found: dict[str, Lemma] = {}
     for family, listed in rulefolder.lexicon("cue-verbs").items():
         for entry in listed:
-            base, *given = entry.split("/")
-            for form in (base, *(given or inflected(base))):
+            base, *others = _forms(entry)
+            for form in (base, *others):
                 found.setdefault(form, Lemma(base, family))
     return found
+
+
+def _forms(entry: str) -> tuple[str, ...]:
+    """The base form of a listed verb and its other forms: those listed with it, else the regular ones."""
+    base, *given = entry.split("/")
+    return (base, *(given or inflected(base)))
+
+
+@cache
+def attitude_forms() -> dict[str, str]:
+    """Every form of the words for attitudes that is no listed cue, lower case, with its family."""
+    listed = rulefolder.lexicon("attitude-words")
+    found = dict.fromkeys((form for noun in listed["noun"] for form in (noun, names.plural(noun))), "noun")
+    found |= dict.fromkeys((form for verb in listed["verb"] for form in _forms(verb)), "verb")
+    found |= dict.fromkeys(listed["adjective"], "adjective")
+    return {word: family for word, family in found.items() if word not in lemmas()}
 
 
 @cache

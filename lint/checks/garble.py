@@ -117,25 +117,19 @@ def _broken_form(document: Document) -> Iterator[Hit]:
     for o in document.view(wordkinds.odd_words):
         if o.oddity == "form":
             yield Hit(o.span, {"match": o.word})
-    lowered, gaps = document.view(tokens.lowered), document.view(tokens.gaps)
-    written = document.view(tokens.written)
-    for i in [i for i, word in enumerate(written) if word[-2:] == "ys"]:
-        word = written[i]
-        if len(word) > 4 and word.islower() and word[-3] not in "aeiou" and word.isalpha() and not band(word) and band(word[:-1]) >= 5:
-            following = lowered[i + 1] if i + 1 < len(lowered) and gaps[i + 1] == " " else None
-            if following is None or following in _AFTER_PLURAL:
-                yield Hit(tokens.span(document, i), {"match": word})
-
-
-_ARTICLES = frozenset(("a", "an", "A", "An"))
+    written, lowered, gaps = document.view(tokens.written), document.view(tokens.lowered), document.view(tokens.gaps)
+    for i in document.view(wordkinds.signs).get("plural", ()):
+        following = lowered[i + 1] if i + 1 < len(lowered) and gaps[i + 1] == " " else None
+        if following is None or following in _AFTER_PLURAL:
+            yield Hit(tokens.span(document, i), {"match": written[i]})
 
 
 def _article(document: Document) -> Iterator[Hit]:
     """ "a" before a vowel sound, "an" before a consonant; the span holds both words."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
-    for i in [i for i, word in enumerate(written[:-1]) if word in _ARTICLES]:
+    for i in document.view(wordkinds.signs).get("article", ()):
         word = written[i]
-        if gaps[i + 1] not in (" ", ' "', " '", " “", " ‘") or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i):
+        if i + 1 == len(written) or gaps[i + 1] not in (" ", ' "', " '", " “", " ‘") or (not gaps[i].endswith((" ", "\n", '"', "'", "“", "‘")) and i):
             continue
         following = written[i + 1]
         if word == "A" and gaps[i] == " " and i and written[i - 1][-1].isalnum():
@@ -199,17 +193,10 @@ def _halves(left: str, right: str) -> bool:
 def _stray_capital(document: Document) -> Iterator[Hit]:
     """A verb or function word with a capital in mid-sentence, between words in small letters."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
-    for i in [i for i, word in enumerate(written) if word in _VERBS]:
-        word = written[i]
+    for i in document.view(wordkinds.signs).get("capital", ()):
         if 0 < i < len(written) - 1 and gaps[i] == gaps[i + 1] == " " and written[i - 1].islower() and written[i + 1].islower():
-            yield Hit(tokens.span(document, i), {"match": word})
+            yield Hit(tokens.span(document, i), {"match": written[i]})
 
-
-_VERBS = frozenset(
-    """Looks Seems Appears Says Said Makes Made Takes Took Gives Gave Goes Went Comes Came Gets Got Has Had Was Were Are Does Did Became Becomes
-    Believes Believed Thinks Thought Knows Knew Wants Wanted Told Asked Added Explained Started Began Begins Decided
-    Her Their Its Our Because Although Which Whose While These Those They Them Also Even Very Only Such Than With Into""".split()
-)
 
 _SIGNS: dict[str, Callable[[Document], Iterator[Hit]]] = {
     "broken-form": _broken_form,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, compress, filterfalse, pairwise
+from operator import mul
 
 import msgspec
 
@@ -204,7 +205,7 @@ def _spoken(seen: Features) -> tuple[float, float]:
     learned = model()
     values = {**seen.signs, **seen.shares, **pair_shares(seen.pairs, learned.pairs)}
     sharp = learned.intercept + sum([weight * values[name] for name, weight in learned.dense.items()])
-    sharp += seen.scale * sum([learned.sequences[s] * math.log1p(n) for s, n in seen.sequences.items()])
+    sharp += seen.scale * sum(map(mul, map(learned.sequences.__getitem__, seen.sequences), map(math.log1p, seen.sequences.values())))
     return sharp, learned.general_intercept + sum([weight * values[name] for name, weight in learned.general.items()])
 
 

@@ -1,6 +1,6 @@
 """Words that English does not form: wrong endings, words of no known list, and whether a word begins with a vowel sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from lint import patterns, rulefolder
@@ -86,9 +86,22 @@ def _joined(word: str) -> bool:
 
 def _misspelt(word: str) -> bool:
     """Whether one slip of the finger makes it a common word."""
-    if not common(word[:3]).isdisjoint(_slips(word[3:], len(word) - 2)):
-        return True
-    return any(slip[3:] in common(slip[:3]) for slip in _slips(word, 3))
+    return _slipped(word[3:], common(word[:3])) or any(slip[3:] in common(slip[:3]) for slip in _slips(word, 3))
+
+
+def _slipped(word: str, others: Iterable[str]) -> bool:
+    """Whether one of the `_slips` of the word is among these."""
+    for i in range(len(word) + 1):
+        head, tail, following = word[:i], word[i:], word[i + 1 :]
+        others = [other for other in others if other[:i] == head]
+        if not others:
+            return False
+        turned = tail[1:2] + tail[:1] + tail[2:]
+        for other in others:
+            ending = other[i:]
+            if ending in (following, turned) or (other[i + 1 :] in (tail, following) and ending[:1] in _LETTERS and ending):
+                return True
+    return False
 
 
 def _slips(word: str, stop: int) -> Iterator[str]:

@@ -21,13 +21,25 @@ _LONGEST = 30
 _NOT_BEFORE, _NOT_AFTER = frozenset(".@/#&'-_\"“‘(["), frozenset("@/'-_\"”’)]")
 
 
+_NEVER_CAPITAL = frozenset(
+    """Looks Seems Appears Says Said Makes Made Takes Took Gives Gave Goes Went Comes Came Gets Got Has Had Was Were Are Does Did Became Becomes
+    Believes Believed Thinks Thought Knows Knew Wants Wanted Told Asked Added Explained Started Began Begins Decided
+    Her Their Its Our Because Although Which Whose While These Those They Them Also Even Very Only Such Than With Into""".split()
+)
+_ARTICLES = frozenset(("a", "an", "A", "An"))
+
+
 class Kind(NamedTuple):
-    """Of a word its mask, its band where it stands in small letters, whether it carries content, and what is odd about it, or nothing."""
+    """Of a word its mask, its band where it stands in small letters, whether it carries content, what is odd about it, and what it may be a sign of.
+
+    Oddity and sign may be empty. The signs are `article`, `capital` (a verb or function word with one) and `plural` (one in "ys" that no list knows).
+    """
 
     mask: str
     band: int | None
     content: bool
     oddity: str
+    sign: str
 
 
 class Kinds(NamedTuple):
@@ -37,6 +49,7 @@ class Kinds(NamedTuple):
     bands: tuple[int | None, ...] = ()
     contents: tuple[bool, ...] = ()
     oddities: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 class Odd(msgspec.Struct, frozen=True, gc=False):
@@ -62,6 +75,15 @@ def odd_words(document: Document) -> tuple[Odd, ...]:
     return tuple(found)
 
 
+def signs(document: Document) -> dict[str, list[int]]:
+    """The numbers of the words that may be a sign, by sign."""
+    listed = document.view(kinds).signs
+    found: dict[str, list[int]] = {}
+    for i in compress(count(), listed):
+        found.setdefault(listed[i], []).append(i)
+    return found
+
+
 def _told(written: tuple[str, ...], gaps: tuple[str, ...], i: int) -> bool:
     """Whether a foreign word is meant as one: explained in brackets right after it, or beside a foreign name ("the Stavovské divadlo")."""
     if gaps[i + 1] == " (":
@@ -76,10 +98,19 @@ def _kind_of(word: str) -> Kind:
     small = word.islower() and word.isalpha()
     looked_at = small and 4 <= len(word) <= _LONGEST and (word.isascii() or max(word) <= "\u024f")
     mask = sys.intern(_mask(word, lowered, rank))
-    return Kind(mask, rank if small else None, len(lowered) > 3 and rank < FREQUENT, wordforms.odd(word) if looked_at else "")
+    return Kind(mask, rank if small else None, len(lowered) > 3 and rank < FREQUENT, wordforms.odd(word) if looked_at else "", _sign(word, rank, small))
 
 
 _kind = Remembered(_kind_of)
+
+
+def _sign(word: str, rank: int, small: bool) -> str:
+    if word in _ARTICLES:
+        return "article"
+    if word in _NEVER_CAPITAL:
+        return "capital"
+    plural = small and word[-2:] == "ys" and len(word) > 4 and word[-3] not in "aeiou" and not rank and band(word[:-1]) >= 5
+    return "plural" if plural else ""
 
 
 def _mask(word: str, lowered: str, rank: int) -> str:

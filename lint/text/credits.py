@@ -11,7 +11,7 @@ from lint.model import Span
 from lint.text import dateforms, segment
 from lint.text.document import Document
 
-_CAPITALS = r"[A-Z][\w&.'/-]{0,40}(?:\s(?:of\s(?:the\s)?|and\s|&\s|the\s|for\s)?[A-Z][\w&.'/-]{0,40}){0,5}"
+_CAPITALS = r"[A-Z][\w&.'/-]{0,40}(?:[^\S\n](?:of\s(?:the\s)?|and\s|&\s|the\s|for\s)?[A-Z][\w&.'/-]{0,40}){0,5}"
 _SOURCE_LABEL = patterns.compiled(
     rf"\W{{0,3}}(?:Source|Publisher|Publication|Outlet|Website|Via|SOURCE)\s?:\s?"
     rf"(?P<name>{_CAPITALS}?)(?=$|\s(?:Published|Updated|Date|Author|Posted)\b|\s?[|•·,;(])"

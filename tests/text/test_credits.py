@@ -73,6 +73,8 @@ def test_no_wire(text: str) -> None:
         ("He told CNN political correspondent Anna Lund so.", []),
         ("He told CNN that political correspondent Anna Lund had left.", ["told CNN"]),
         ("He exclusively told CNN so.", []),
+        ("He told Reuters.\nThe Council agreed.", ["told Reuters"]),
+        ("It was seen by Reuters.\nThe River Times reported it.", ["The River Times reported"]),
         ("He told the council on Monday.", []),
         ("ROTTERDAM (Reuters) - He told Reuters so.", []),
         ("He told the BBC News website so.", []),

@@ -126,7 +126,7 @@ def tools(places: Places) -> tuple[list[Tool], list[str]]:
 
 def needed() -> list[str]:
     """The literals that the patterns of the built-in rules need, one of which must stand in a text for any to match."""
-    return sorted({literal for needs in literals._built_in().values() for literal in needs})
+    return sorted({literal for needs, *_ in literals._built_in().values() for literal in needs})
 
 
 def articles(corpus: Path, most: int, folder: Path) -> list[Path]:

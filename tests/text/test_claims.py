@@ -99,3 +99,20 @@ def test_evidence_of_a_figure_is_the_number_with_its_sign_and_unit() -> None:
 )
 def test_the_plainest_word_of_a_judgement_is_its_evidence(text: str, evidence: str) -> None:
     assert [claim.evidence for claim in claims.claims(Document.of(text))] == [evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("But the plan is still deeply unpopular and a serious problem for the board.", [1]),
+        ("But many tenants are still afraid that the plan is deeply unpopular and a serious problem for the board.", []),
+    ],
+)
+def test_in_an_article_what_somebody_feels_is_no_claim_of_the_writer(text: str, numbers: list[int]) -> None:
+    document = Document.of(f"The board met in Northam on Monday. {text}")
+    assert [claim.sentence for claim in claims.claims(document)] == numbers
+
+
+def test_log_odds_are_those_of_a_probability_and_bounded() -> None:
+    assert claims.log_odds(0.5) == 0.0
+    assert -claims.log_odds(0.0) == pytest.approx(claims.log_odds(1.0)) == pytest.approx(6.2126, abs=1e-4)

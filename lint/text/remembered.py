@@ -8,6 +8,9 @@ Said = TypeVar("Said")
 MOST = 20_000
 """So many words are held, then all are forgotten."""
 
+LONGEST = 60
+"""Characters of the longest word that is held: no word comes again that is longer, and a hostile text may hold many."""
+
 
 class Remembered(dict[str, Said]):
     """`remembered[word]` is `find(word)`, found once."""
@@ -18,7 +21,8 @@ class Remembered(dict[str, Said]):
 
     def __missing__(self, word: str) -> Said:
         said = self._find(word)
-        if len(self) >= MOST:
-            self.clear()
-        self[word] = said
+        if len(word) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[word] = said
         return said

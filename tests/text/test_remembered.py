@@ -22,3 +22,10 @@ def test_forgets_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
     same = remembered.Remembered(str)
     assert [same[w] for w in "abc"] == ["a", "b", "c"]
     assert len(same) == 1
+
+
+def test_what_is_longer_than_any_word_is_answered_and_not_held() -> None:
+    lengths = remembered.Remembered(len)
+    assert lengths["a" * 61] == 61
+    assert lengths["a" * 60] == 60
+    assert list(lengths) == ["a" * 60]

@@ -4,7 +4,7 @@ The text is cut into words once; other ways to see them (with marks beside them,
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import accumulate, compress, count
 from operator import not_
 
@@ -87,11 +87,11 @@ def kept(document: Document, stretches: Iterable[tuple[int, int]]) -> list[str] 
 def parts(document: Document) -> Cut:
     """The words, where stops, strokes and ampersands part as blanks do: "and/or" is two, "co-op's" is one."""
     words = document.view(written)
-    parted = [i for i in document.view(joined) if "." in words[i] or "/" in words[i] or "&" in words[i]]
+    parted = frozenset([i for i in document.view(joined) if "." in words[i] or "/" in words[i] or "&" in words[i]])
     return recut(document, {i: [(m.start(), m.group()) for m in _PART.finditer(words[i])] for i in parted}, parted)
 
 
-def recut(document: Document, added: Mapping[int, Iterable[tuple[int, str]]], dropped: Collection[int]) -> Cut:
+def recut(document: Document, added: Mapping[int, Iterable[tuple[int, str]]], dropped: Set[int]) -> Cut:
     """The words without those `dropped`, and with others `added` at the numbers of words, each with its distance from where that word starts."""
     words, small, starts = document.view(written), document.view(lowered), document.view(_edges)[::2]
     made: Cut = ([], [], [])

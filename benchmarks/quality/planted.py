@@ -4,10 +4,13 @@
 other is wrong. Where a rule was repaired from some of its cases, `first` says what it came to before.
 """
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lint import ruleset, selftest
 from lint.model import Rule, Span

@@ -97,16 +97,7 @@ def possible(needs: Needs, text: str) -> bool:
 
 def fitting(needing: Iterable[tuple[Needs, str]], text: str) -> list[str]:
     """Those of the patterns, each given with its needs, that a folded text can match."""
-    found = []
-    for needs, pattern in needing:
-        for literal in needs:
-            if literal in text:
-                found.append(pattern)
-                break
-        else:
-            if not needs:
-                found.append(pattern)
-    return found
+    return [pattern for needs, pattern in needing if possible(needs, text)]
 
 
 def _alternatives(items: list[str], at: int) -> tuple[Needs, int]:

@@ -218,6 +218,7 @@ def _given_name(document: Document) -> Iterator[Hit]:
     """A later mention by the given name alone, as a speaker, of the only person of a surname whose full name stood surname first."""
     written, gaps = document.view(tokens.written), document.view(tokens.gaps)
     full: dict[str, int] = {}
+    bearers: dict[str, set[str]] = defaultdict(set)
     if surnames_first().isdisjoint(written):
         return
     for i, word in enumerate(written[:-1]):
@@ -225,12 +226,13 @@ def _given_name(document: Document) -> Iterator[Hit]:
             continue
         if word in full and written[i + 1] in _SPEECH and full[word] + 1 < i and not (gaps[i] == " " and written[i - 1] in surnames_first()):
             first = full[word]
-            if any(written[at] == written[first] and other != word for other, at in full.items()):
+            if len(bearers[written[first]]) > 1:
                 continue
             related = (Related(tokens.span(document, first, first + 1), f"{written[first]} is the surname here"),)
             yield Hit(_start(tokens.span(document, i), word), {"match": word, "surname": written[first], "given": word}, "", related)
         elif word in surnames_first() and _is_given(written, gaps, i):
             full.setdefault(written[i + 1], i)
+            bearers[word].add(written[i + 1])
 
 
 _PINYIN = r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[iu]?a(?:ng|n|i|o)?|[iu]?e(?:ng|n|i)?|i(?:ng|n|u|e|ong)?|o(?:ng|u)?|u(?:i|n|o)?)"

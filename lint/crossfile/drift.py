@@ -244,7 +244,7 @@ def _only(held: dict[int, list[Figure]]) -> list[int]:
     """The statements that give the one value which a document has for a thing; none where it has several, or counts an interval."""
     listed = [f for given in held.values() for f in given]
     alone = len({(f.low, f.high) for f in listed}) == 1 and len(listed) == len(held) and listed[0].noun and listed[0].noun not in figures.INTERVALS
-    return sorted(held)[:MOST_HOLDERS] if alone else []
+    return sorted(held)[:MOST_STATEMENTS] if alone else []
 
 
 def _around(fact: Facts, i: int) -> frozenset[str]:

@@ -54,11 +54,11 @@ class Weights(NamedTuple):
 
     def claimed(self, shown: dict[str, float]) -> float:
         """The probability that a sentence with these signs is a claim, if nobody is its source."""
-        return _share(self.constant + sum((self.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items()))
+        return cues.probability(self.constant + sum((self.signs.get(name, 0.0) + GIVEN.get(name, 0.0)) * value for name, value in shown.items()))
 
     def sourced(self, chance: float) -> float:
         """The probability that somebody is the source, where a cue or a word for an attitude has this one."""
-        return _share(self.shift + self.odds * log_odds(chance))
+        return cues.probability(self.shift + self.odds * log_odds(chance))
 
 
 def log_odds(chance: float) -> float:
@@ -68,10 +68,6 @@ def log_odds(chance: float) -> float:
 
 
 _RARE = 0.002
-
-
-def _share(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
 
 
 class Claim(msgspec.Struct, frozen=True):

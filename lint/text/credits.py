@@ -151,7 +151,7 @@ def _taken(document: Document) -> tuple[Credit, ...]:
     text = document.plain
     own = _own_names(document)
     found: dict[int, Credit] = {}
-    for taken, matches in ((True, _takings(document)), (False, _reportings(text))):
+    for taken, matches in ((True, segment.matches(document, _taken_from(), _TAKING)), (False, _reportings(text))):
         for m in matches:
             name = _outlet_in(document, m.group("name"))
             if name is None or _house(name) in own or _own_desk().match(text, m.start("name") + len(name)):
@@ -172,15 +172,6 @@ def _exclusive(document: Document, span: Span) -> bool:
     """Whether a text says that what it takes from an outlet is exclusive, as texts do of their own outlet."""
     before, after = document.plain[max(0, span.start - 24) : span.start], document.plain[span.end : span.end + 48]
     return before.rstrip().lower().endswith(("exclusive", "exclusively")) or _EXCLUSIVE.match(after) is not None
-
-
-def _takings(document: Document) -> Iterator[re.Match[str]]:
-    """The matches of `_taken_from`, tried only where one of its words begins."""
-    end = 0
-    for start in segment.starts(document, _TAKING):
-        if start >= end and (m := _taken_from().match(document.plain, start)):
-            end = m.end()
-            yield m
 
 
 def _reportings(text: str) -> Iterator[re.Match[str]]:

@@ -106,7 +106,7 @@ def attitude(document: Document, sentence: int) -> float:
     if not places:
         return 0.0
     listed = document.view(classes)
-    return _together([(i, _probability(log_odds(document, tokens, listed, i, low, high, "attitude"))) for i in places])
+    return _together([(i, probability(log_odds(document, tokens, listed, i, low, high, "attitude"))) for i in places])
 
 
 def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int, kind: Kind = "cue") -> list[tuple[str, str]]:
@@ -168,12 +168,13 @@ def _by_sentence(document: Document) -> list[tuple[int, list[tuple[int, float]]]
         score = log_odds(document, tokens, listed, i, tokens.first[sentence], tokens.first[sentence + 1])
         if not found or found[-1][0] != sentence:
             found.append((sentence, []))
-        found[-1][1].append((i, _probability(score)))
+        found[-1][1].append((i, probability(score)))
     return found
 
 
-def _probability(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
+def probability(odds: float) -> float:
+    """The probability of these log-odds."""
+    return 1 / (1 + math.exp(-odds))
 
 
 def log_odds(document: Document, tokens: Tokens, classes: list[str], i: int, low: int, high: int, kind: Kind = "cue") -> float:

@@ -1,7 +1,6 @@
 """Days named by their distance from the day of publication: "on Monday", "last week", "earlier this April", "in August"."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from lint import patterns
@@ -48,7 +47,7 @@ def relatives(document: Document) -> tuple[Span, ...]:
     """Every expression that names a day or month by its distance from the day of publication, in order."""
     text = document.plain
     found = []
-    for m in _matches(document):
+    for m in segment.matches(document, _pattern(), _FIRST):
         if m.group("day") and (_NAME_BEFORE.search(text[max(0, m.start() - 16) : m.start()]) or _NAME_AFTER.match(text, m.end())):
             continue
         if m.group("day") and text[max(0, m.start() - 4) : m.start()].lower() == "the ":
@@ -57,15 +56,6 @@ def relatives(document: Document) -> tuple[Span, ...]:
             continue
         found.append(Span(m.start(), m.end()))
     return tuple(found)
-
-
-def _matches(document: Document) -> Iterator[re.Match[str]]:
-    """The matches of the pattern, tried only where one of its first words begins."""
-    end = 0
-    for start in segment.starts(document, _FIRST):
-        if start >= end and (m := _pattern().match(document.plain, start)):
-            end = m.end()
-            yield m
 
 
 def _narrated(text: str, m: re.Match[str]) -> bool:

@@ -126,6 +126,15 @@ def starts(document: Document, words: Set[str]) -> list[int]:
     return sorted([*alone, *[start for word, start in document.view(_parts) if word in words]])
 
 
+def matches(document: Document, pattern: re.Pattern[str], words: Set[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with one of these lower-case words, tried only where one stands; leftmost first, none inside another."""
+    end = 0
+    for start in starts(document, words):
+        if start >= end and (m := pattern.match(document.plain, start)):
+            end = m.end()
+            yield m
+
+
 def _parts(document: Document) -> tuple[tuple[str, int], ...]:
     """The parts of each compound such as "then-yesterday" in lower case, with their places."""
     written = document.view(tokenised.written)

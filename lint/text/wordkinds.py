@@ -52,7 +52,7 @@ class Kinds(NamedTuple):
     signs: tuple[str, ...] = ()
 
 
-class Odd(msgspec.Struct, frozen=True, gc=False):
+class Odd(msgspec.Struct, frozen=True):
     """A word with its place and what is odd about it: `foreign` (no list knows it), `rare` (hardly ever used) or `form` (a wrong ending)."""
 
     span: Span

@@ -51,6 +51,7 @@ def test_the_quick_sum_is_that_of_the_evidence(kind: cues.Kind) -> None:
     document = Document.of(
         "“It is safe,” Ana Brandt said. Critics claim that officials did not report it. He was told to wait: why? She added that many doubt it."
         " Many voters are afraid of the vote; her eagerness to please them is a bet, and most of them resist it: who is angry?"
+        " They clung to it and resisted more."
     )
     tokens = document.view(segment.tokens)
     classes = document.view(cues.classes)
@@ -63,7 +64,7 @@ def test_the_quick_sum_is_that_of_the_evidence(kind: cues.Kind) -> None:
                 whole = weights["bias"][""] + sum(weights.get(group, {}).get(key, 0) for group, key in listed)
                 assert cues.log_odds(document, tokens, classes, i, low, high, kind) == pytest.approx(whole)
                 checked += 1
-    assert checked > 4
+    assert checked > 5
 
 
 def test_an_attitude_is_told_from_the_same_word_in_another_use() -> None:

@@ -2,8 +2,10 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain, compress
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -22,7 +24,7 @@ LIKELY = 0.9
 DOUBTFUL = 0.5
 """In an article a sentence that holds a cue with this probability is taken as somebody's."""
 
-_CAPS: dict[str, int] = {"names": 6, "past": 4}
+_CAPS = {"names": 6, "past": 4, "is-a": 1}
 _MOST = 3
 _NOT_SUPERLATIVE = frozenset(
     "interest protest west midwest northwest southwest suggest request honest forest guest arrest rest test invest best contest".split()
@@ -126,7 +128,7 @@ def contested(document: Document, span: Span) -> bool:
     """Whether a headline holds a word that accuses, judges or compares, and none that reports an act or a stand."""
     tokens = document.view(segment.tokens)
     low, high = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    shown = {name for i in range(low, high) for name in _names(tokens, i)}
+    shown = {name for word in tokens.words[low:high] for name in _any[word]}
     return not _CONTESTED.isdisjoint(shown) and _REPORTED.isdisjoint(shown)
 
 
@@ -149,27 +151,11 @@ def signs(tokens: Tokens, low: int, high: int, chance: float) -> dict[str, float
 
     `chance` is the probability that a source is named after all.
     """
-    found: dict[str, float] = {"cue": chance, "cue-likely": max(0.0, chance - 0.3)}
-
-    def note(name: str) -> None:
-        found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
-
-    words = capitals = 0
-    for i, noted in enumerate([_noted[word] for word in tokens.words[low:high]], low):
-        if noted is None:
-            _mark(tokens, i, high, note)
-            continue
-        words += 1
-        capital = noted.capital and i > low
-        for name in noted.inside if capital else noted.plain:
-            found[name] = min(found.get(name, 0) + 1, _CAPS.get(name, _MOST))
-        if capital:
-            capitals += 1
-            if noted.month and i + 1 < high and tokens.words[i + 1][0].isdigit():
-                note("date")
-        if noted.be and i + 1 < high and tokens.lowered[i + 1] in _ARTICLES:
-            found["is-a"] = 1
-    words = max(words, 1)
+    counted = Counter(chain(_opening[tokens.words[low]], chain.from_iterable(map(_inside.__getitem__, tokens.words[low + 1 : high]))))
+    counted.update(_before(tokens, low, high))
+    words, capitals = max(1, counted.pop(_WORD, 0)), counted.pop(_CAPITAL, 0)
+    found: dict[str, float] = {name: min(times, _CAPS.get(name, _MOST)) for name, times in counted.items()}
+    found |= {"cue": chance, "cue-likely": max(0.0, chance - 0.3)}
     found["capital-share"] = capitals / words
     found["title-case"] = float(words > 3 and capitals >= 0.7 * (words - 1))
     found["length"] = min(words, 45) / 10
@@ -179,67 +165,89 @@ def signs(tokens: Tokens, low: int, high: int, chance: float) -> dict[str, float
     return found
 
 
-class _Noted(NamedTuple):
-    """The signs that a word gives: `plain` in small letters or first in its sentence, `inside` with a capital later on."""
-
-    plain: tuple[str, ...]
-    inside: tuple[str, ...]
-    capital: bool
-    month: bool
-    be: bool
+_WORD, _CAPITAL = "a word", "a capital"
+"""What is counted beside the signs: words, and those with a capital that do not open their sentence."""
 
 
-def _of_word(word: str) -> _Noted | None:
-    """The signs of one word; None for a mark or number."""
+def _of_inside(word: str) -> tuple[str, ...]:
+    """What a word or mark gives that does not open its sentence."""
     if not word[0].isalpha():
-        return None
+        return _of_mark(word)
     lowered = word.lower()
-    plain = list(_groups().get(lowered, ()))
-    inside = (*(name for name in plain if not (name == "modal" and lowered in _MONTHS)), "names")
-    if len(word) > 4:
-        _ending(lowered, plain.append)
-    return _Noted(tuple(plain), inside, word[0].isupper() and word != "I", lowered in _MONTHS, lowered in _BE)
+    listed = _groups().get(lowered, ())
+    if word[0].isupper() and word != "I":
+        return (_WORD, _CAPITAL, *(name for name in listed if not (name == "modal" and lowered in _MONTHS)), "names")
+    return (_WORD, *listed, *_ending(lowered))
 
 
-_noted = Remembered(_of_word)
+def _of_opening(word: str) -> tuple[str, ...]:
+    """What a word or mark gives that opens its sentence."""
+    lowered = word.lower()
+    return (_WORD, *_groups().get(lowered, ()), *_ending(lowered)) if word[0].isalpha() else _of_mark(word)
 
 
-def _mark(tokens: Tokens, i: int, high: int, note: Callable[[str], None]) -> None:
-    word = tokens.words[i]
+def _of_any(word: str) -> tuple[str, ...]:
+    """The signs that a word or mark gives by itself, wherever it stands."""
+    listed = tuple(name for name in _groups().get(word.lower(), ()) if not (name == "modal" and word == "May"))
     if word[0].isdigit():
-        note("year" if len(word) == 4 and word[:2] in ("19", "20") else "number")
-    elif word in "$€£¥%":
-        note("money" if word != "%" else "poll")
-    elif word in ";!":
-        note("semicolon" if word == ";" else "exclamation")
-    elif word == "," and i + 1 < high and tokens.lowered[i + 1] in _RELATIVES:
-        note("apposition")
-    elif word in "@[":
-        note("markup")
+        return listed + _of_mark(word)
+    return listed + _ending(word) if word[0].islower() else listed
 
 
-def _ending(word: str, note: Callable[[str], None]) -> None:
+_inside, _opening, _any = Remembered(_of_inside), Remembered(_of_opening), Remembered(_of_any)
+
+
+def _of_mark(word: str) -> tuple[str, ...]:
+    if word[0].isdigit():
+        return ("year" if len(word) == 4 and word[:2] in ("19", "20") else "number",)
+    return next(((name,) for marks, name in _MARKS.items() if word in marks), ())
+
+
+_MARKS = {"$€£¥": "money", "%": "poll", ";": "semicolon", "!": "exclamation", "@[": "markup"}
+
+
+def _before(tokens: Tokens, low: int, high: int) -> Iterator[str]:
+    """The signs that the words and marks in `[low, high)` give with what stands behind them."""
+    for i in compress(range(low, high - 1), map(_AWAITING.__contains__, tokens.lowered[low : high - 1])):
+        word, following = tokens.lowered[i], tokens.lowered[i + 1]
+        if word == ",":
+            if following in _RELATIVES:
+                yield "apposition"
+        elif word in _BE:
+            if following in _ARTICLES:
+                yield "is-a"
+        elif i > low and tokens.words[i][0].isupper() and following[0].isdigit():
+            yield "date"
+
+
+_AWAITING = frozenset((",", *_BE, *_MONTHS))
+
+
+def _ending(word: str) -> tuple[str, ...]:
+    """The sign that the ending of a word in small letters gives, if any."""
+    if len(word) <= 4:
+        return ()
     if word.endswith("ly") and word not in _NOT_ADVERB:
-        note("adverb")
-    elif word.endswith("est") and word not in _NOT_SUPERLATIVE:
-        note("superlative")
-    elif word.endswith("ing"):
-        note("ing")
-    elif word.endswith("ed"):
-        note("past")
+        return ("adverb",)
+    if word.endswith("est") and word not in _NOT_SUPERLATIVE:
+        return ("superlative",)
+    return ("ing",) if word.endswith("ing") else ("past",) if word.endswith("ed") else ()
 
 
 def _reason(tokens: Tokens, low: int, high: int, shown: dict[str, float]) -> tuple[Reason, str]:
     """Why a sentence wants a source, and the words that say so; a `statement` without them where it only reads like the others."""
+    listed = [_any[word] for word in tokens.words[low:high]]
+    held = frozenset(chain.from_iterable(listed))
     meant = False
     for reason, names in _REASONS.items():
         if (
-            (reason == "figure" and not ("money" in shown or "poll" in shown))
+            names.isdisjoint(held)
+            or (reason == "figure" and not ("money" in shown or "poll" in shown))
             or (reason == "allegation" and "penalty" in shown)
             or (reason == "feeling" and meant)
         ):
             continue
-        places = [i for i in range(low, high) if not names.isdisjoint(_names(tokens, i))]
+        places = [i for i, own in enumerate(listed, low) if not names.isdisjoint(own)]
         telling = [i for i in places if _telling(reason, tokens, i, low, high)]
         if telling:
             return reason, _EVIDENCE.get(reason, _word)(tokens, telling[0], low, high)
@@ -266,9 +274,9 @@ def _judgement(tokens: Tokens, i: int, low: int, high: int) -> str:
     """The word that judges most plainly, from token `i` on; a word of degree with what it goes with: "ever more common"."""
     ranks = {name: rank for rank, name in enumerate(_PLAINEST)}
     telling = [j for j in range(i, high) if _telling("judgement", tokens, j, low, high)]
-    place = min(telling, key=lambda j: min((ranks.get(name, len(ranks)) for name in _names(tokens, j)), default=len(ranks)))
+    place = min(telling, key=lambda j: min((ranks.get(name, len(ranks)) for name in _any[tokens.words[j]]), default=len(ranks)))
     last = place
-    while last + 1 < high and tokens.words[last + 1].isalpha() and not _DEGREES.isdisjoint(_names(tokens, last)):
+    while last + 1 < high and tokens.words[last + 1].isalpha() and not _DEGREES.isdisjoint(_any[tokens.words[last]]):
         last += 1
     return " ".join(tokens.words[place : last + 1])
 
@@ -298,17 +306,6 @@ _REASONS: dict[Reason, frozenset[str]] = {
     "feeling": frozenset({"wanting"}),
     "judgement": frozenset({"loaded", "judging", "degree", "abstract", "comparing", "seeming", "showing", "figurative", "adverb"}),
 }
-
-
-def _names(tokens: Tokens, i: int) -> list[str]:
-    """The signs that one token gives by itself."""
-    word = tokens.words[i]
-    found = [name for name in _groups().get(tokens.lowered[i], ()) if not (name == "modal" and word == "May")]
-    if word[0].isdigit():
-        _mark(tokens, i, i, found.append)
-    elif len(word) > 4 and word[0].islower():
-        _ending(word, found.append)
-    return found
 
 
 @cache

@@ -144,7 +144,7 @@ def evidence(document: Document, tokens: Tokens, classes: list[str], i: int, low
 
 def classes(document: Document) -> list[str]:
     """The class of each token: its own word for the small words and marks, else what its shape and the word lists tell."""
-    return [_class[word] for word in document.view(segment.tokens).words]
+    return list(map(_class.__getitem__, document.view(segment.tokens).words))
 
 
 def candidates() -> frozenset[str]:

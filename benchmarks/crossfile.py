@@ -209,10 +209,10 @@ def report_figures(rules: ruleset.RuleSet, rng: random.Random, count: int = 30) 
                 score.count(kind, CODES[kind], drifted, judged(rules, tell(told, False), tell(other, True)).findings)
             told = reports.event(rng)
             pair = judged(rules, tell(told, False), tell(reports.harmless(told, rng), True))
-            met += len(pair.events) == 1
+            met += pair.told == 1
             score.count("none", "", "", pair.findings)
             sibling = judged(rules, tell(told, False), tell(reports.sibling(told, rng), rng.random() < 0.5))
-            apart += len(sibling.events) == 2
+            apart += sibling.told == 2
             score.count("none", "", "", sibling.findings)
     pairs = count * len(reports.KINDS)
     return {**score.shown(), "one event seen as one": f"{met}/{pairs}", "two events of one kind seen as two": f"{apart}/{pairs}"}

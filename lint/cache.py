@@ -5,7 +5,7 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,10 +34,11 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """What files said against each other."""
+    """What files said against each other, the events that several tell of, and how many files tell of one alone."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     events: tuple[Event, ...]
+    alone: int
 
 
 class Cache(msgspec.Struct, frozen=True):

@@ -261,7 +261,7 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What one file or several tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
+    """What several files tell of: their paths, at most how many independent origins they have (each the paths that share one), and what joins those."""
 
     files: tuple[str, ...]
     origins: tuple[tuple[str, ...], ...]
@@ -274,7 +274,7 @@ class Report(msgspec.Struct, frozen=True):
     `notes` say what else the reader should know, one line each.
     `rules` are the rules that were asked for. `fail_on` is the lowest severity that fails the run, None for `never`.
     `root` is the folder the paths are relative to, for formats that must not hold absolute paths; empty where it does not matter.
-    `events` say what the files tell of together; empty where they were not compared.
+    `events` say what several files tell of, `alone` counts those that tell of an event each for itself; neither is there where they were not compared.
     """
 
     files: Sequence[FileResult]
@@ -285,6 +285,7 @@ class Report(msgspec.Struct, frozen=True):
     fail_on: Severity | None = Severity.ERROR
     root: str = ""
     events: tuple[Event, ...] = ()
+    alone: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity stand, silenced ones left out."""

@@ -13,7 +13,7 @@ from lint.files import Collected, Target
 from lint.model import Failure, FileResult, Report
 from lint.outcome import Outcome, Part, Stretch, lost
 from lint.plan import Plan
-from lint.spool import InOrder, Made
+from lint.spool import InOrder, Made, Merged
 
 if TYPE_CHECKING:
     from lint.inputs import Record, Unread
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
+
+
+MOST_KEPT = 10_000
+"""So many findings between files are kept in the cache; where there are more, the files are compared anew in every run."""
 
 
 Text: TypeAlias = Union[Target, "Record", "Unread", "Window"]
@@ -174,11 +178,11 @@ def compared(report: Report, made: Made, plan: Plan, cache: Cache | None = None)
     found = cache.compared(name) if cache else None
     if found is None:
         found = _judged_together(_facts(made), plan)
-        if cache:
-            cache.keep_compared(name, found)
-    joined = report.findings.joined(found.findings) if isinstance(report.findings, InOrder) else None
-    findings = joined or tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
-    return replace(report, findings=findings, events=found.events)
+        if cache and len(found.findings) <= MOST_KEPT:
+            cache.keep_compared(name, replace(found, findings=tuple(found.findings)))
+    many = isinstance(report.findings, InOrder) or isinstance(found.findings, Merged)
+    findings = InOrder(made, found.findings) if many else tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
+    return replace(report, findings=findings, events=found.events, alone=found.alone)
 
 
 def _facts(made: Made) -> Iterator[bytes]:
@@ -196,7 +200,7 @@ def _judged_together(facts: Iterable[bytes], plan: Plan) -> Compared:
     active = plan.active_with(())
     judged = judgement.judge(shelf, active.library, [rule for rule, _ in active.checks])
     shelf.close()
-    return Compared(judged.findings, judged.events)
+    return Compared(*judged)
 
 
 def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:

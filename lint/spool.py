@@ -5,16 +5,21 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, groupby, pairwise
+from operator import attrgetter
 from typing import Literal, TypeVar, overload
 
 import msgspec
 from msgspec.structs import replace
 
+from lint import fingerprint
 from lint.model import Confidence, Edit, Excerpt, Failure, FileResult, Finding, Place, Position, Severity, Silence
 from lint.outcome import Drawer, Outcome, Part, Stretch, about_all
 
 HELD = 5_000
 """So many findings and files of a run stay in memory."""
+
+TOGETHER = 32
+"""So many findings of a sorted run are read at a time."""
 
 WEIGHT = 1_000_000
 """So many bytes by which files are compared stay in memory."""
@@ -54,6 +59,14 @@ class _Rows:
     def read(self, path: str, raw: bytes) -> list[Finding]:
         """The findings in these bytes."""
         return [self._finding(path, row) for row in msgspec.msgpack.decode(raw, type=list[_Row])]
+
+    def mixed(self, findings: Iterable[Finding]) -> bytes:
+        """Findings of several files as bytes; raises UnicodeEncodeError for half a character in them."""
+        return msgspec.msgpack.encode([(f.path, self._row(f)) for f in findings])
+
+    def read_mixed(self, raw: bytes) -> list[Finding]:
+        """The findings in what `mixed` gave."""
+        return [self._finding(path, row) for path, row in msgspec.msgpack.decode(raw, type=list[tuple[str, _Row]])]
 
     def _row(self, f: Finding) -> _Row:
         sort: _Sort = (f.code, f.name, f.family, f.severity, f.confidence, f.why, f.do)
@@ -271,12 +284,8 @@ class InOrder(_ReadAgain[Finding]):
     """The findings of a run in their order: those of one file after the other's, and among them some of `others` that were found later."""
 
     def __init__(self, made: Made, others: Sequence[Finding] = (), change: Callable[[Iterable[Finding]], Iterable[Finding]] | None = None) -> None:
-        """`change` is done to all findings of a path together."""
-        self._made, self._others, self._change = made, sorted(others, key=lambda f: f.order), change
-
-    def joined(self, others: Sequence[Finding]) -> "InOrder":
-        """The same with others among them."""
-        return InOrder(self._made, [*self._others, *others], self._change)
+        """`others` come in their order; `change` is done to all findings of a path together."""
+        self._made, self._others, self._change = made, others, change
 
     def changed(self, change: Callable[[Iterable[Finding]], Iterable[Finding]]) -> "InOrder":
         """The same with each path's findings changed."""
@@ -288,8 +297,71 @@ class InOrder(_ReadAgain[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         found: Iterator[Finding] = chain.from_iterable(o.findings for o in self._made.in_order())
         if self._others:
-            found = merge(found, self._others, key=lambda f: f.order)
+            found = merge(found, self._others, key=_order)
         if self._change is None:
             return found
         change = self._change
         return chain.from_iterable(change(group) for _, group in groupby(found, key=lambda f: f.path))
+
+
+class Gathered:
+    """Findings of files in any order. From HELD on they wait in a temporary file, as sorted runs."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Finding] = []
+        self._runs: list[Iterable[Finding]] = []
+        self._rows = _Rows()
+        self._drawer: Drawer | None = None
+        self._count = 0
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Keep these too."""
+        for finding in findings:
+            self._count += 1
+            self._waiting.append(finding)
+            if len(self._waiting) >= HELD:
+                self._put_by()
+
+    def kept(self) -> Sequence[Finding]:
+        """All of them with their fingerprints in the order of every report."""
+        if not self._runs:
+            return tuple(fingerprint.numbered(sorted(self._waiting, key=_order)))
+        self._put_by()
+        return Merged(self._runs, self._count)
+
+    def _put_by(self) -> None:
+        run = sorted(self._waiting, key=_order)
+        self._waiting.clear()
+        self._drawer = self._drawer or Drawer()
+        try:
+            parts = [self._rows.mixed(run[at : at + TOGETHER]) for at in range(0, len(run), TOGETHER)]
+        except UnicodeEncodeError:  # half a character
+            self._runs.append(run)
+        else:
+            self._runs.append(_Run(self._rows, [self._drawer.put(part) for part in parts]))
+
+
+class _Run:
+    """Findings of several files in their order, read back each time they are asked for."""
+
+    def __init__(self, rows: _Rows, stretches: list[Stretch]) -> None:
+        self._rows, self._stretches = rows, stretches
+
+    def __iter__(self) -> Iterator[Finding]:
+        return chain.from_iterable(self._rows.read_mixed(stretch.read()) for stretch in self._stretches)
+
+
+class Merged(_ReadAgain[Finding]):
+    """Sorted runs of findings as one, with fingerprints."""
+
+    def __init__(self, runs: Sequence[Iterable[Finding]], count: int) -> None:
+        self._runs, self._count = runs, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Finding]:
+        return fingerprint.numbered(merge(*self._runs, key=_order))
+
+
+_order = attrgetter("order")

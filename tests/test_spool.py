@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from lint import cli, engine, spool
+from lint.fingerprint import numbered
 from lint.model import FileResult, Finding, Rule
 from lint.outcome import Outcome, Stretch, lost
 from lint.text.document import Document
@@ -61,12 +62,28 @@ def test_order_of_paths_offsets_and_later_findings(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(spool, "HELD", 0)
     files = [(name, findings("a b a", name, "a")) for name in ("2", "1", "3")]
     late = findings("a b a", "1", "b") + findings("b", "0", "b")
-    found = spool.Made(outcome(name, f) for name, f in files).findings()
+    made = spool.Made(outcome(name, f) for name, f in files)
+    found = made.findings()
     assert isinstance(found, spool.InOrder)
     everything = sorted([f for _, listed in files for f in listed] + late, key=lambda f: f.order)
-    assert list(found.joined(late)) == everything
-    assert len(found.joined(late)) == len(everything)
+    together = spool.InOrder(made, sorted(late, key=lambda f: f.order))
+    assert list(together) == everything
+    assert len(together) == len(everything)
     assert (found[1], found[1:3]) == (list(found)[1], list(found)[1:3])
+
+
+@pytest.mark.parametrize("held", [2, 3, 5_000])
+def test_findings_gathered_in_any_order_come_in_that_of_a_report(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    monkeypatch.setattr(spool, "HELD", held)
+    monkeypatch.setattr(spool, "TOGETHER", 1)
+    mixed = findings("b a b", "2", "b") + findings("a b a", "1", "a") + findings("\udc80", "0\udc80", "\udc80") + findings("a b", "1", "b")
+    gathered = spool.Gathered()
+    gathered.take(mixed)
+    kept = gathered.kept()
+    assert isinstance(kept, spool.Merged) is (held < len(mixed))
+    told = list(kept)
+    assert (told, len(kept)) == (list(numbered(sorted(mixed, key=lambda f: f.order))), len(mixed))
+    assert list(kept) == told
 
 
 def test_memory_grows_by_little_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,15 @@
 """Which documents may tell of the same event: those that share rare names and have near dates, in disjoint groups."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
+from typing import TypeAlias
 
 from lint.crossfile.index import NUMBER, UNKNOWN, Index
 from lint.crossfile.postings import KEY, Postings
+
+Pair: TypeAlias = tuple[int, int]
 
 DAYS = 3
 DATED = 1.5
@@ -20,10 +23,10 @@ FEW_FILES = 8
 
 
 class Groups:
-    """Disjoint groups of document numbers (union-find with path halving)."""
+    """Disjoint groups of numbers below `size` (union-find with path halving)."""
 
     def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+        self._parent = array("I", range(size))
 
     def find(self, a: int) -> int:
         """The number that stands for the group of `a`."""
@@ -37,14 +40,16 @@ class Groups:
         self._parent[max(a, b)] = min(a, b)
 
     def groups(self) -> list[list[int]]:
-        """All groups, each sorted, in order of their first number."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for a in range(len(self._parent)):
-            found[self.find(a)].append(a)
-        return list(found.values())
+        """The groups of two and more, each sorted, in order of their first number."""
+        found: dict[int, list[int]] = {}
+        for a, parent in enumerate(self._parent):
+            if parent != a:
+                first = self.find(a)
+                found.setdefault(first, [first]).append(a)
+        return [found[first] for first in sorted(found)]
 
 
-def related(index: Index) -> list[tuple[int, int]]:
+def related(index: Index) -> Iterator[tuple[int, int]]:
     """Pairs of documents that may tell of one event by their names and dates. A name counts the less, the more documents of the folder hold it."""
     pairs = Postings(2 * NUMBER + 1)
     for group in index.names.groups():
@@ -54,17 +59,34 @@ def related(index: Index) -> list[tuple[int, int]]:
             for one, other in combinations(group, 2):
                 if _needed(index.days, one, other) < TOO_MUCH:
                     pairs.add(one[-NUMBER:] + other[-NUMBER:] + weight)
-    found = []
     for records in pairs.groups():
         for pair, alike in groupby(records, key=itemgetter(slice(2 * NUMBER))):
             weights = [record[-1] / 255 for record in alike]
             if len(weights) >= 2 and sum(weights) >= _needed(index.days, pair[:NUMBER], pair[NUMBER:]):
-                found.append((int.from_bytes(pair[:NUMBER], "big"), int.from_bytes(pair[NUMBER:], "big")))
-    return found
+                yield int.from_bytes(pair[:NUMBER], "big"), int.from_bytes(pair[NUMBER:], "big")
 
 
-def groups(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The groups of so many documents that these pairs make."""
+def together(count: int, alike: Iterable[Pair], named: Iterable[Pair]) -> Iterator[tuple[list[Pair], list[Pair]]]:
+    """Of `count` documents those that pairs bring together, group by group: the ordered pairs that are `alike` in words and those that share names."""
+    joined = Groups(count)
+    pairs = array("Q")
+    for kind, listed in enumerate((alike, named)):
+        for a, b in listed:
+            joined.join(a, b)
+            pairs.append((a << 32 | b) << 1 | kind)
+    grouped = Postings(NUMBER + pairs.itemsize)
+    for pair in pairs:
+        grouped.add(joined.find(pair >> 33).to_bytes(NUMBER, "big") + pair.to_bytes(pairs.itemsize, "big"))
+    for records in grouped.groups(least=1):
+        found: tuple[list[Pair], list[Pair]] = ([], [])
+        for record in records:
+            pair = int.from_bytes(record[NUMBER:], "big")
+            found[pair & 1].append((pair >> 33, pair >> 1 & 0xFFFFFFFF))
+        yield found
+
+
+def groups(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
+    """The groups of two and more of so many documents that these pairs make."""
     joined = Groups(count)
     for a, b in pairs:
         joined.join(a, b)

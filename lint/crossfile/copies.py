@@ -11,6 +11,7 @@ import msgspec
 
 from lint.crossfile import shingles
 from lint.crossfile.facts import Facts
+from lint.crossfile.index import NUMBER
 from lint.crossfile.postings import KEY, Postings
 from lint.model import Span
 
@@ -18,6 +19,9 @@ COPY = 0.8
 ADAPTED = 0.2
 COMMON = 8
 """A run that stands in more files than this chains them (each file with the one before and with the first) instead of pairing every two."""
+
+MET = 50_000
+"""So many pairs wait in memory before they are written."""
 
 NEAR = (shingles.AROUND + 1) // 2
 
@@ -37,24 +41,41 @@ class Shared(msgspec.Struct, frozen=True):
     runs: tuple[tuple[Span, Span], ...]
 
 
-def candidates(prints: Postings) -> list[tuple[int, int]]:
-    """Pairs of document numbers that share a run of 15 words, each once, ordered; `prints` holds a print and a document number a record.
+def candidates(prints: Postings) -> Iterator[tuple[int, int]]:
+    """Pairs of document numbers that share a run of 15 words, each once; `prints` holds a print and a document number a record.
 
     Near-linear: only documents with a shingle and the words around it in common are paired, and what stands in very many documents chains them.
     """
-    pairs: set[tuple[int, int]] = set()
+    pairs = Postings(2 * NUMBER)
+    met: set[bytes] = set()
     for group in prints.groups():
         for likely in _agreeing(group):
-            holders: dict[bytes, list[int]] = defaultdict(list)
-            for record in likely:
-                number = int.from_bytes(record[shingles.PRINT :], "big")
-                for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
-                    if holders[stretch][-1:] != [number]:
-                        holders[stretch].append(number)
-            for numbers in holders.values():
-                if len(numbers) > 1:
-                    pairs.update(_paired(sorted(set(numbers))))
-    return sorted(pairs)
+            met.update(_sharing(likely))
+        if len(met) >= MET:
+            _put(pairs, met)
+    _put(pairs, met)
+    for records in pairs.groups(least=1):
+        for record in dict.fromkeys(records):
+            yield int.from_bytes(record[:NUMBER], "big"), int.from_bytes(record[NUMBER:], "big")
+
+
+def _sharing(likely: list[bytes]) -> Iterator[bytes]:
+    """The pairs of documents, their numbers one behind the other, that have a stretch around one shingle in common."""
+    holders: dict[bytes, list[bytes]] = defaultdict(list)
+    for record in likely:
+        number = record[shingles.PRINT :]
+        for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
+            if holders[stretch][-1:] != [number]:
+                holders[stretch].append(number)
+    for numbers in holders.values():
+        if len(numbers) > 1:
+            yield from map(b"".join, _paired(sorted(set(numbers))))
+
+
+def _put(pairs: Postings, met: set[bytes]) -> None:
+    for pair in met:
+        pairs.add(pair)
+    met.clear()
 
 
 def _agreeing(group: list[bytes]) -> Iterator[list[bytes]]:
@@ -66,7 +87,7 @@ def _agreeing(group: list[bytes]) -> Iterator[list[bytes]]:
         yield from (records for records in by_words.values() if len(records) > 1)
 
 
-def _paired(numbers: list[int]) -> Iterator[tuple[int, int]]:
+def _paired(numbers: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
     if len(numbers) <= COMMON:
         yield from combinations(numbers, 2)
     else:

@@ -18,20 +18,18 @@ UNKNOWN = 0
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The shingles and the rare words of names of all documents, each with the number of its document; the path and day (UNKNOWN for none) of each document."""
+    """The shingles and the rare words of names of all documents, each with the number of its document; the day (UNKNOWN for none) of each document."""
 
     prints: Postings
     names: Postings
     days: "array[int]"
-    paths: list[str]
 
 
 def made(facts: Iterable[Facts], rarity: Callable[[str], float]) -> Index:
     """The index of these documents. `rarity`: 0 for a common word, 1 for one no word list knows."""
-    index = Index(Postings(shingles.PRINT + NUMBER), Postings(KEY + 1 + NUMBER), array("I"), [])
+    index = Index(Postings(shingles.PRINT + NUMBER), Postings(KEY + 1 + NUMBER), array("I"))
     for number, fact in enumerate(facts):
         holder = number.to_bytes(NUMBER, "big")
-        index.paths.append(fact.path)
         index.days.append(date.fromisoformat(fact.date).toordinal() if fact.date else UNKNOWN)
         for found in shingles.each(fact.prints):
             index.prints.add(found + holder)

@@ -1,26 +1,32 @@
 """The folder judged: facts of all documents in, findings with places in two files and a summary of events and origins out."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from lint import engine, rulefolder
+from lint import engine, rulefolder, spool
 from lint.checks import Library
 from lint.crossfile import clusters, copies, drift, events, naming, origins
 from lint.crossfile import index as indexes
 from lint.crossfile.drift import Conflict, Pairs
 from lint.crossfile.facts import Facts, rarity
-from lint.fingerprint import numbered
 from lint.model import Event, Finding, Hit, Rule, Span
 
 
-class Judgement(msgspec.Struct, frozen=True):
-    """Findings between files, and the events with their origins."""
+class Judgement(NamedTuple):
+    """Findings between files in the order of every report, the events that several tell of with their origins, and how many files tell of one alone."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     events: tuple[Event, ...]
+    alone: int
+
+    @property
+    def told(self) -> int:
+        """How many events the files tell of."""
+        return len(self.events) + self.alone
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -38,38 +44,39 @@ class _Event(msgspec.Struct, frozen=True):
 
 
 def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
-    """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events."""
+    """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events, and no more held than one of them."""
     index = indexes.made(facts, rarity)
-    shared = {(a, b): s for a, b in copies.candidates(index.prints) if (s := copies.compare(a, facts[a], b, facts[b])) is not None}
     looks = [(rule, _LOOKS[library.options(rule).look]) for rule in rules if rule.match.get("kind") == "crossfile"]
-    findings: list[Finding] = []
-    told: list[_Event] = []
-    for event in _events(facts, sorted({*shared, *clusters.related(index)}), shared):
-        told.append(event)
-        for rule, look in looks if len(event.numbers) > 1 else ():
-            findings += [_finding(facts, rule, together) for together in _by_place(look(event))]
-    told.sort(key=lambda event: event.numbers[0])
-    traced = origins.trace(facts, index.paths, [e.numbers for e in told], [s for e in told for s in e.shared])
-    return Judgement(tuple(numbered(sorted(findings, key=lambda f: f.order))), traced)
+    findings = spool.Gathered()
+    told: list[tuple[int, Event]] = []
+    for alike, named in clusters.together(len(facts), copies.candidates(index.prints), clusters.related(index)):
+        for event in _events(facts, alike, named):
+            told.append((event.numbers[0], origins.trace(facts, event.numbers, event.shared)))
+            for rule, look in looks:
+                findings.take(_finding(facts, rule, together) for together in _by_place(look(event)))
+    traced = tuple(event for _, event in sorted(told, key=itemgetter(0)))
+    return Judgement(findings.kept(), traced, len(facts) - sum(len(event.files) for event in traced))
 
 
-def _events(facts: Sequence[Facts], pairs: Sequence[tuple[int, int]], shared: Mapping[tuple[int, int], copies.Shared]) -> Iterator[_Event]:
-    """All events, also of one document. What pairs bring together is read group by group, and split where a pair does not tell of one event."""
-    together = clusters.groups(len(facts), pairs)
-    home = {n: i for i, group in enumerate(together) if len(group) > 1 for n in group}
-    paired: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for pair in pairs:
-        paired[home[pair[0]]].append(pair)
-    for i, group in enumerate(together):
-        at = {n: position for position, n in enumerate(group)}
-        sure = [(a, b) for a, b in paired[i] if events.one_event(facts[a], facts[b], shared.get((a, b)))]
-        for positions in clusters.groups(len(group), [(at[a], at[b]) for a, b in sure]):
-            numbers = [group[p] for p in positions]
-            own = {n for n in numbers if len(numbers) > 1}
-            copied = [shared[a, b] for a, b in paired[i] if (a, b) in shared and a in own and b in own]
-            held = [(a, b) for a, b in sure if a in own and facts[a].text != facts[b].text]  # in the same text nothing can differ
-            near = frozenset((a, b) for a, b in held if events.comparable(facts[a], facts[b], shared.get((a, b))))
-            yield _Event(facts, numbers, copied, near)
+def _events(facts: Sequence[Facts], alike: Iterable[clusters.Pair], named: Iterable[clusters.Pair]) -> Iterator[_Event]:
+    """The events of several documents in a group that pairs bring together, which is split where a pair does not tell of one event."""
+    shared = {(a, b): s for a, b in alike if (s := copies.compare(a, facts[a], b, facts[b])) is not None}
+    pairs = sorted({*shared, *named})
+    sure = [(a, b) for a, b in pairs if events.one_event(facts[a], facts[b], shared.get((a, b)))]
+    members = sorted({n for pair in sure for n in pair})
+    at = {n: position for position, n in enumerate(members)}
+    groups = clusters.groups(len(members), [(at[a], at[b]) for a, b in sure])
+    home = {members[p]: number for number, positions in enumerate(groups) for p in positions}
+    copied: list[list[copies.Shared]] = [[] for _ in groups]
+    near: list[set[clusters.Pair]] = [set() for _ in groups]
+    for a, b in pairs:
+        if (a, b) in shared and a in home and home[a] == home.get(b):
+            copied[home[a]].append(shared[a, b])
+    for a, b in sure:
+        if facts[a].text != facts[b].text and events.comparable(facts[a], facts[b], shared.get((a, b))):  # in the same text nothing can differ
+            near[home[a]].add((a, b))
+    for number, positions in enumerate(groups):
+        yield _Event(facts, [members[p] for p in positions], copied[number], frozenset(near[number]))
 
 
 def _quotations(event: _Event) -> Iterator[Conflict]:

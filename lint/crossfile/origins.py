@@ -1,7 +1,7 @@
 """How many independent origins stand behind a folder: files joined by copies and by explicit credits to one outlet or agency."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lint.crossfile.clusters import Groups
 from lint.crossfile.copies import Shared
@@ -9,30 +9,27 @@ from lint.crossfile.facts import Credit, Facts, folded
 from lint.model import Event, Link
 
 
-def trace(facts: Sequence[Facts], paths: Sequence[str], groups: Sequence[Sequence[int]], shared: Sequence[Shared]) -> tuple[Event, ...]:
-    """Each group as an event with at most how many independent origins each has: absence of a credit is no proof of independence."""
-    joined = Groups(len(paths))
+def trace(facts: Sequence[Facts], numbers: Sequence[int], shared: Iterable[Shared]) -> Event:
+    """The event that these documents tell of, with at most how many independent origins it has: absence of a credit is no proof of independence."""
+    paths = {n: facts[n].path for n in numbers}
+    at = {n: position for position, n in enumerate(numbers)}
+    joined = Groups(len(numbers))
     links: dict[int, list[Link]] = defaultdict(list)
 
     def join(a: int, b: int, reason: str) -> None:
-        joined.join(a, b)
+        joined.join(at[a], at[b])
         links[a].append(Link(paths[a], paths[b], reason))
 
     for s in shared:
         if s.kind in ("copy", "adapted"):
             join(s.first, s.second, f"{s.kind}, {s.containment:.0%} of the shorter")
-    for group in groups:
-        for a, b, reason in _credited(facts, group) if len(group) > 1 else ():
-            if joined.find(a) != joined.find(b):
-                join(a, b, reason)
-    return tuple(_event(group, paths, joined, tuple(link for n in group for link in links[n])) for group in groups)
-
-
-def _event(group: Sequence[int], paths: Sequence[str], joined: Groups, links: tuple[Link, ...]) -> Event:
-    roots: dict[int, list[int]] = defaultdict(list)
-    for n in group:
-        roots[joined.find(n)].append(n)
-    return Event(tuple(paths[n] for n in group), tuple(tuple(paths[n] for n in numbers) for numbers in roots.values()), links)
+    for a, b, reason in _credited(facts, numbers):
+        if joined.find(at[a]) != joined.find(at[b]):
+            join(a, b, reason)
+    roots: dict[int, list[str]] = defaultdict(list)
+    for n in numbers:
+        roots[joined.find(at[n])].append(paths[n])
+    return Event(tuple(paths.values()), tuple(map(tuple, roots.values())), tuple(link for n in numbers for link in links[n]))
 
 
 def circles(facts: Sequence[Facts], group: Sequence[int]) -> Iterator[list[tuple[int, Credit]]]:

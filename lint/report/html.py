@@ -206,7 +206,7 @@ def _glance(pages: Sequence[_Page], report: Report) -> Iterator[str]:
         most = ", ".join(html(name) for name in listed)
         more = f" and {len(names) - len(listed):,} more" if len(names) > len(listed) else ""
         yield f"<li><b>{_counted(len(names), 'source')}</b> with a name{': ' + most + more if most else ''}; vague ones speak {_times(vague)}.</li>"
-    for event in (e for e in report.events if len(e.files) > 1):
+    for event in report.events:
         links = ", ".join(_link(p) for p in pages if p.file.path in event.files)
         told = f"{len(event.files)} texts tell one event, from at most {_counted(len(event.origins), 'independent origin')}"
         why = "".join(f"<br><small>{html(one_line(str(link)))}</small>" for link in event.links)
@@ -290,7 +290,7 @@ def _origin(page: _Page, report: Report) -> Iterator[str]:
         value = profile[name]
         if value or name != "wire":
             yield _fact(name, html(one_line(value)) if value else "<span class=none>not stated</span>")
-    event = next((e for e in report.events if page.file.path in e.files and len(e.files) > 1), None)
+    event = next((e for e in report.events if page.file.path in e.files), None)
     if event:
         yield _fact("told by", f"{len(event.files)} texts, at most {_counted(len(event.origins), 'independent origin')}")
 

@@ -35,10 +35,14 @@ def as_data(report: Report) -> dict[str, Any]:
 
 def folder(report: Report) -> dict[str, Any]:
     """What the files tell of together: how many events and independent origins, and each event that several tell of; nothing where they were not compared."""
-    if not report.events:
+    if not report.events and not report.alone:
         return {}
-    counts = {"files": sum(len(e.files) for e in report.events), "events": len(report.events), "origins": sum(len(e.origins) for e in report.events)}
-    return {"folder": counts, "events": [_event(e) for e in report.events if len(e.files) > 1]}
+    counts = {
+        "files": sum(len(e.files) for e in report.events) + report.alone,
+        "events": len(report.events) + report.alone,
+        "origins": sum(len(e.origins) for e in report.events) + report.alone,
+    }
+    return {"folder": counts, "events": [_event(e) for e in report.events]}
 
 
 def tool() -> dict[str, Any]:

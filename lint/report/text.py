@@ -62,10 +62,10 @@ def _passed_over(report: Report, style: Style) -> Iterator[str]:
 
 def _told_together(report: Report, style: Style) -> Iterator[str]:
     """How many events the files tell of, and from at most how many independent origins: each origin with its files and what joins them."""
-    told = [e for e in report.events if len(e.files) > 1]
+    told = report.events
     if not told:
         return
-    counted = f"{_counted(sum(len(e.files) for e in report.events), 'file')}, {_counted(len(report.events), 'event')}"
+    counted = f"{_counted(sum(len(e.files) for e in told) + report.alone, 'file')}, {_counted(len(told) + report.alone, 'event')}"
     if len(told) == 1:
         yield from _event(told[0], f"{counted}, {_origins(told[0])} for the one that {len(told[0].files):,} tell:", style)
         return

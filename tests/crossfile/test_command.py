@@ -67,14 +67,15 @@ def test_sarif_names_every_other_place() -> None:
         assert all(p["region"]["charLength"] > 0 for p in others)
 
 
-def folder(*events: Event) -> Report:
-    return Report(tuple(FileResult(path, True) for e in events for path in e.files), (), (), events=events)
+def folder(*events: Event, alone: int = 0) -> Report:
+    files = (*(path for e in events for path in e.files), *(f"alone{i}.txt" for i in range(alone)))
+    return Report(tuple(FileResult(path, True) for path in files), (), (), events=events, alone=alone)
 
 
 def test_the_summary_fits_80_columns_but_for_a_longer_path() -> None:
     long = f"{'archive/' * 14}a.txt"
     told = Event((long, "b.txt"), ((long, "b.txt"),), (Link(long, "b.txt", "both credit the Associated Press of America, which is a long name for an agency"),))
-    lines = "".join(rendered("text", folder(told, Event(("c.txt",), (("c.txt",),))), Style())).splitlines()
+    lines = "".join(rendered("text", folder(told, alone=1), Style())).splitlines()
     assert lines[0] == "3 files, 2 events, at most 1 independent origin for the one that 2 tell:"
     assert [line.split() for line in lines if columns(line) > 80] == [["1", long], [long]]
 
@@ -94,6 +95,5 @@ def test_a_long_event_is_cut() -> None:
 
 
 def test_files_that_share_no_event_are_not_summed_up() -> None:
-    alone = tuple(Event((f"{n}.txt",), ((f"{n}.txt",),)) for n in "ab")
-    assert "event" not in "".join(rendered("text", folder(*alone), Style()))
-    assert "event" not in "".join(profile.as_text([], folder(*alone), Style()))
+    assert "event" not in "".join(rendered("text", folder(alone=2), Style()))
+    assert "event" not in "".join(profile.as_text([], folder(alone=2), Style()))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lint import ruleset
-from lint.crossfile import clusters, copies, facts, index, judgement
+from lint import ruleset, spool
+from lint.crossfile import clusters, copies, facts, index, judgement, postings
 from lint.crossfile.facts import Facts
 from lint.text import decode
 
@@ -27,7 +27,8 @@ def seeds() -> judgement.Judgement:
 
 
 def test_the_seeds_tell_of_two_events_and_the_copied_pair_is_one_origin(seeds: judgement.Judgement) -> None:
-    assert [e.files for e in seeds.events] == [("000", "001", "002", "003"), ("004",)]
+    assert [e.files for e in seeds.events] == [("000", "001", "002", "003")]
+    assert (seeds.alone, seeds.told) == (1, 2)
     assert seeds.events[0].origins == (("000", "002"), ("001",), ("003",))
 
 
@@ -70,11 +71,11 @@ def test_what_two_texts_share_has_a_class(first: str, second: str, kind: str) ->
 def test_texts_that_share_no_run_share_nothing() -> None:
     one, other = gathered(WIRE, "The council of Port Ellery met on Tuesday and spoke of the bridge.")
     assert copies.compare(0, one, 1, other) is None
-    assert copies.candidates(indexed([one, other]).prints) == []
+    assert list(copies.candidates(indexed([one, other]).prints)) == []
 
 
 def test_a_text_in_very_many_files_chains_them() -> None:
-    pairs = copies.candidates(indexed(gathered(WIRE) * 200).prints)
+    pairs = list(copies.candidates(indexed(gathered(WIRE) * 200).prints))
     assert len(pairs) < 400
     joined = clusters.Groups(200)
     for a, b in pairs:
@@ -92,7 +93,17 @@ def test_dates_too_far_apart_are_two_events(day: str, events: int) -> None:
         "PORT ELLERY, 3 May 2023 - Harbour master Ines Caldwell-Oyelaran told the Skerriesholm ferry crews on Tuesday that the bridge is unsafe.",
         f"PORT ELLERY, {day} - Ferry crews from Skerriesholm said on Wednesday that Ines Caldwell-Oyelaran had told them little about the old swing bridge.",
     )
-    assert len(judgement.judge(texts, RULES.library, ()).events) == events
+    assert judgement.judge(texts, RULES.library, ()).told == events
+
+
+def test_what_waits_in_files_is_judged_as_what_stays_in_memory(seeds: judgement.Judgement, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "HELD", 2)
+    monkeypatch.setattr(copies, "MET", 1)
+    monkeypatch.setattr(postings, "HELD", 1)
+    texts = [facts.gather(decode.decode(p.read_bytes(), p.name[:3]), RULES.library) for p in SEEDS]
+    again = judgement.judge(texts, RULES.library, RULES.rules)
+    assert isinstance(again.findings, spool.Merged)
+    assert (tuple(again.findings), again.events, again.alone) == tuple(seeds)
 
 
 def test_rows_of_one_file_are_compared_under_their_names() -> None:

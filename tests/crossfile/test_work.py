@@ -62,7 +62,7 @@ def test_a_formula_in_every_document_compares_each_with_few(monkeypatch: pytest.
 
 def test_a_name_in_every_document_relates_none(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = unrelated(120, name="Skerriesholm")
-    assert clusters.related(index.made(listed, facts.rarity)) == []
+    assert list(clusters.related(index.made(listed, facts.rarity))) == []
     assert work(monkeypatch, listed)["statements"] == 0
 
 

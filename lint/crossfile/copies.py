@@ -50,7 +50,8 @@ def candidates(prints: Postings) -> Iterator[tuple[int, int]]:
     met: set[bytes] = set()
     for group in prints.groups():
         for likely in _agreeing(group):
-            met.update(_sharing(likely))
+            if not _all_met(likely, met):
+                met.update(_sharing(likely))
         if len(met) >= MET:
             _put(pairs, met)
     _put(pairs, met)
@@ -70,6 +71,12 @@ def _sharing(likely: list[bytes]) -> Iterator[bytes]:
     for numbers in holders.values():
         if len(numbers) > 1:
             yield from map(b"".join, _paired(sorted(set(numbers))))
+
+
+def _all_met(likely: list[bytes], met: set[bytes]) -> bool:
+    """Whether every pair that these records could give is there already, as with copies, which share all their shingles."""
+    numbers = sorted({record[shingles.PRINT :] for record in likely})
+    return len(numbers) <= COMMON and met.issuperset(map(b"".join, combinations(numbers, 2)))
 
 
 def _put(pairs: Postings, met: set[bytes]) -> None:
@@ -99,7 +106,7 @@ def compare(a: int, first: Facts, b: int, second: Facts) -> Shared | None:
     """What two documents share, or None where no run of 15 words stands in both."""
     ids_a, places_a = first.words
     ids_b, places_b = second.words
-    runs = shingles.shared_runs(ids_a, ids_b)
+    runs = shingles.shared_runs(ids_a, first.runs, ids_b)
     if not runs:
         return None
     starts_a, starts_b = ([q[0] for q in quoted] for quoted in (first.quoted, second.quoted))

@@ -266,8 +266,13 @@ def lost_attributions(facts: Sequence[Facts], event: Sequence[int], near: Pairs)
     entries = [Entry(n, i, s) for n in event for i, s in enumerate(facts[n].statements) if len(facts[n].matter[i]) >= SHORTEST_STATEMENT]
     for one, another in _sharing(facts, entries, near, 3):
         for bare, other in ((one, another), (another, one)):
-            if _restated(facts, bare, other) and (case := _lost(facts, bare, other)) is not None:
+            if _may_lose(bare.statement, other.statement) and _restated(facts, bare, other) and (case := _lost(facts, bare, other)) is not None:
                 yield Conflict(bare.document, bare.span, other.document, other.span, case, {})
+
+
+def _may_lose(bare: Statement, other: Statement) -> bool:
+    """Whether the one may be the writer's own where the other has a source; of two copies neither is."""
+    return not bare.quoted and (bool(other.speaker) if other.quoted else other.standing == "attributed" and bare.standing == "none")
 
 
 def _restated(facts: Sequence[Facts], bare: Entry, other: Entry) -> bool:
@@ -279,14 +284,12 @@ def _restated(facts: Sequence[Facts], bare: Entry, other: Entry) -> bool:
 def _lost(facts: Sequence[Facts], bare: Entry, other: Entry) -> str | None:
     """Empty where the statement has no source here and one there, `carried` where only another's source may carry it; None for neither."""
     fact, statement = facts[bare.document], bare.statement
-    if statement.quoted or not _spoken(facts[other.document].text, other.statement) or not _plain_sentence(fact.text, statement):
+    if not _spoken(facts[other.document].text, other.statement) or not _plain_sentence(fact.text, statement):
         return None
     if _reporting(fact.matter[bare.number]) - _reporting(facts[other.document].matter[other.number]):
         return None
     if statement.standing == "none":
         return None if _source(facts[other.document].text, other.statement) & set(fact.matter[bare.number]) else ""
-    if not other.statement.quoted:
-        return None
     paragraph = fact.text[fact.text.rfind("\n", 0, statement.start) + 1 : statement.start].lower().split()
     voices = {w for s in facts[other.document].statements if s.speaker for w in s.speaker.lower().split()} - _PRONOUNS
     return "carried" if voices and voices.isdisjoint(paragraph) else None

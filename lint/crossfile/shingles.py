@@ -7,7 +7,7 @@ around it, so that two texts are looked at only where 15 words agree.
 
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -63,21 +63,29 @@ def stretches(around: bytes) -> list[bytes]:
     return [stretch for stretch in found if 0 not in stretch]
 
 
-def shared_runs(first: "array[int]", second: "array[int]", shortest: int = RUN) -> list[Run]:
-    """The maximal runs of at least `shortest` words that both texts hold, in order of the second; no word of the second is in two runs."""
-    places: dict[bytes, list[int]] = {}
-    raw_first, raw_second = bytes(first), bytes(second)
-    width = first.itemsize
-    for i in range(len(first) - WORDS + 1):
-        listed = places.setdefault(raw_first[width * i : width * (i + WORDS)], [])
+def places(ids: "array[int]") -> dict[bytes, list[int]]:
+    """Where each run of 8 words begins, the first MOST_PLACES of it."""
+    raw, width = bytes(ids), ids.itemsize
+    found: dict[bytes, list[int]] = {}
+    for i in range(len(ids) - WORDS + 1):
+        listed = found.setdefault(raw[width * i : width * (i + WORDS)], [])
         if len(listed) < MOST_PLACES:
             listed.append(i)
+    return found
+
+
+def shared_runs(first: "array[int]", held: Mapping[bytes, list[int]], second: "array[int]") -> list[Run]:
+    """The maximal runs of at least RUN words that both texts hold, in order of the second; no word of the second is in two runs.
+
+    `held` are the `places` of the first.
+    """
+    raw, width = bytes(second), second.itemsize
     runs = []
     j = 0
     while j <= len(second) - WORDS:
-        starts = places.get(raw_second[width * j : width * (j + WORDS)], ())
+        starts = held.get(raw[width * j : width * (j + WORDS)], ())
         best = max((_extended(first, second, i, j) for i in starts), key=lambda r: r.length, default=None)
-        if best is not None and best.length >= shortest:
+        if best is not None and best.length >= RUN:
             runs.append(best)
             j += best.length
         else:

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,12 +18,16 @@ from lint.files import Target
 from lint.model import Event, Finding
 from lint.outcome import Outcome
 from lint.regular import RefusedError
+from lint.spool import Gathered
 
 SHELF = 64
 """Files that one of the 256 shelves keeps when it is tidied."""
 
 LARGEST = 50_000_000
 """Bytes of the largest file that is read for the cache."""
+
+PART = 2_000
+"""So many findings between files are kept in one file."""
 
 Thing = TypeVar("Thing")
 
@@ -37,6 +42,14 @@ class Compared(msgspec.Struct, frozen=True):
     """What files said against each other, the events that several tell of, and how many files tell of one alone."""
 
     findings: Sequence[Finding]
+    events: tuple[Event, ...]
+    alone: int
+
+
+class _Summed(msgspec.Struct, frozen=True):
+    """The same without the findings, which are kept in so many parts."""
+
+    parts: int
     events: tuple[Event, ...]
     alone: int
 
@@ -78,11 +91,27 @@ class Cache(msgspec.Struct, frozen=True):
 
     def compared(self, name: str) -> Compared | None:
         """What files said against each other."""
-        return self._get(name, Compared)
+        summed = self._get(name, _Summed)
+        if summed is None:
+            return None
+        found = Gathered()
+        for number in range(summed.parts):
+            part = self._get(self._part(name, number), list[Finding])
+            if part is None:
+                return None
+            found.take(part)
+        return Compared(found.kept(), summed.events, summed.alone)
 
     def keep_compared(self, name: str, compared: Compared) -> None:
         """Keep what files say against each other."""
-        self._put(name, compared)
+        findings, count = iter(compared.findings), 0
+        while part := list(islice(findings, PART)):
+            self._put(self._part(name, count), part)
+            count += 1
+        self._put(name, _Summed(count, compared.events, compared.alone))
+
+    def _part(self, name: str, number: int) -> str:
+        return self._name(b"part", name.encode(), str(number).encode())
 
     def _name(self, *parts: bytes) -> str:
         digest = hashlib.sha256(self.base)

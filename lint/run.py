@@ -23,10 +23,6 @@ POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
 
 
-MOST_KEPT = 10_000
-"""So many findings between files are kept in the cache; where there are more, the files are compared anew in every run."""
-
-
 Text: TypeAlias = Union[Target, "Record", "Unread", "Window"]
 """A file of its own, a row of a file, a row that could not be read, or a part of a long file."""
 
@@ -178,8 +174,8 @@ def compared(report: Report, made: Made, plan: Plan, cache: Cache | None = None)
     found = cache.compared(name) if cache else None
     if found is None:
         found = _judged_together(_facts(made), plan)
-        if cache and len(found.findings) <= MOST_KEPT:
-            cache.keep_compared(name, replace(found, findings=tuple(found.findings)))
+        if cache:
+            cache.keep_compared(name, found)
     many = isinstance(report.findings, InOrder) or isinstance(found.findings, Merged)
     findings = InOrder(made, found.findings) if many else tuple(sorted((*report.findings, *found.findings), key=lambda f: f.order))
     return replace(report, findings=findings, events=found.events, alone=found.alone)

@@ -9,7 +9,10 @@ import pytest
 
 from lint import cache, config
 from lint.config import Asked
-from tests.command import CLEAN, DEFECT, environment, newslint
+from lint.fingerprint import numbered
+from lint.model import Event
+from tests.command import CLEAN, DEFECT, ROOT, environment, newslint
+from tests.test_spool import findings
 
 HEAVY = {"textstat", "language_tool_python", "rich", "rapidfuzz", "numpy", "yaml", "pathspec", "dateutil", "regex", "lint.text", "lint.checks", "lint.engine"}
 
@@ -109,3 +112,24 @@ def test_rules_that_read_a_file_of_their_own_are_not_remembered() -> None:
     settings = config.Settings(config=config.Config(options={"SR007": {"ratings": "mine.csv"}}), asked=Asked())
     assert cache.opened(settings) is None
     assert cache.opened(config.Settings()) is not None
+
+
+def test_what_files_say_against_each_other_is_kept_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "PART", 2)
+    kept = cache.Cache(tmp_path, b"these rules")
+    found = tuple(numbered(findings("a b a c a", "1.txt", "a")))
+    said = cache.Compared(found, (Event(("1.txt", "2.txt"), (("1.txt", "2.txt"),)),), 3)
+    name = kept.name_together([b"one", b"other"])
+    kept.keep_compared(name, said)
+    files = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert len(files) == 3
+    assert kept.compared(name) == said
+    files[0].unlink()
+    assert kept.compared(name) is None
+
+
+def test_a_second_run_over_many_files_compares_nothing_anew() -> None:
+    folder = ("seeds/", "--format", "json")
+    runs = [newslint(*folder, cwd=ROOT) for _ in range(2)]
+    assert runs[0].stdout == runs[1].stdout
+    assert not {m for m in imported(ROOT, {}, *folder) if m.startswith("lint.crossfile")}

@@ -106,7 +106,7 @@ def compare(a: int, first: Facts, b: int, second: Facts) -> Shared | None:
     """What two documents share, or None where no run of 15 words stands in both."""
     ids_a, places_a = first.words
     ids_b, places_b = second.words
-    runs = shingles.shared_runs(ids_a, first.runs, ids_b)
+    runs = shingles.shared_runs(ids_a, ids_b)
     if not runs:
         return None
     starts_a, starts_b = ([q[0] for q in quoted] for quoted in (first.quoted, second.quoted))

@@ -106,11 +106,6 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
         return shingles.word_ids([tokens.lowered[i] for i in kept]), places
 
     @cached_property
-    def runs(self) -> dict[bytes, list[int]]:
-        """Where each run of 8 words begins."""
-        return shingles.places(self.words[0])
-
-    @cached_property
     def matter(self) -> tuple[tuple[str, ...], ...]:
         """The content words of each statement, in order."""
         return tuple(content_words(self.text[s.start : s.end]) for s in self.statements)

@@ -7,7 +7,8 @@ around it, so that two texts are looked at only where 15 words agree.
 
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -63,23 +64,10 @@ def stretches(around: bytes) -> list[bytes]:
     return [stretch for stretch in found if 0 not in stretch]
 
 
-def places(ids: "array[int]") -> dict[bytes, list[int]]:
-    """Where each run of 8 words begins, the first MOST_PLACES of it."""
-    raw, width = bytes(ids), ids.itemsize
-    found: dict[bytes, list[int]] = {}
-    for i in range(len(ids) - WORDS + 1):
-        listed = found.setdefault(raw[width * i : width * (i + WORDS)], [])
-        if len(listed) < MOST_PLACES:
-            listed.append(i)
-    return found
-
-
-def shared_runs(first: "array[int]", held: Mapping[bytes, list[int]], second: "array[int]") -> list[Run]:
-    """The maximal runs of at least RUN words that both texts hold, in order of the second; no word of the second is in two runs.
-
-    `held` are the `places` of the first.
-    """
-    raw, width = bytes(second), second.itemsize
+def shared_runs(first: "array[int]", second: "array[int]") -> list[Run]:
+    """The maximal runs of at least RUN words that both texts hold, in order of the second; no word of the second is in two runs."""
+    held = _places(first.tobytes(), first.itemsize)
+    raw, width = second.tobytes(), second.itemsize
     runs = []
     j = 0
     while j <= len(second) - WORDS:
@@ -91,6 +79,18 @@ def shared_runs(first: "array[int]", held: Mapping[bytes, list[int]], second: "a
         else:
             j += 1
     return runs
+
+
+@lru_cache(maxsize=1)  # a text is compared with one after the other
+def _places(raw: bytes, width: int) -> dict[bytes, list[int]]:
+    """Where each run of 8 words begins, the first MOST_PLACES of it."""
+    size = width * WORDS
+    found: dict[bytes, list[int]] = {}
+    for at in range(0, len(raw) - size + 1, width):
+        listed = found.setdefault(raw[at : at + size], [])
+        if len(listed) < MOST_PLACES:
+            listed.append(at // width)
+    return found
 
 
 def _extended(first: "array[int]", second: "array[int]", i: int, j: int) -> Run:

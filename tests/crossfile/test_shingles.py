@@ -21,7 +21,7 @@ WORDS = st.lists(st.sampled_from("river bridge flood mayor school winter stone p
 def test_a_planted_run_shares_a_fingerprint_and_is_found(before: list[str], after: list[str], run: list[str], prelude: list[str], coda: list[str]) -> None:
     first, second = (shingles.word_ids(part) for part in (before + run + after, prelude + run + coda))
     assert stretches(first) & stretches(second)
-    runs = shingles.shared_runs(first, shingles.places(first), second)
+    runs = shingles.shared_runs(first, second)
     planted = range(len(prelude), len(prelude) + len(run))
     covered = {word for r in runs for word in range(r.second, r.second + r.length)}
     assert covered.issuperset(planted)
@@ -32,7 +32,7 @@ def test_a_planted_run_shares_a_fingerprint_and_is_found(before: list[str], afte
 def test_every_run_is_the_same_words_in_both_and_none_overlap(one: list[str], other: list[str]) -> None:
     first, second = shingles.word_ids(one), shingles.word_ids(other)
     end = 0
-    for run in shingles.shared_runs(first, shingles.places(first), second):
+    for run in shingles.shared_runs(first, second):
         assert one[run.first : run.first + run.length] == other[run.second : run.second + run.length]
         assert run.length >= shingles.RUN
         assert run.second >= end

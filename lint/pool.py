@@ -58,8 +58,17 @@ class _Queue(Generic[Item]):
 
 def run(task: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """The number of each item with what `task` makes of it, as they come. `task` must not raise; its results must be picklable."""
-    fork = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
-    return _run(task, items, min(workers, len(items)), max(1, min(LARGEST_CHUNK, len(items) // (workers * 4))), "fork" if fork else "spawn")
+    return _run(task, items, min(workers, len(items)), max(1, min(LARGEST_CHUNK, len(items) // (workers * 4))), "fork" if forks() else "spawn")
+
+
+def forks() -> bool:
+    """Whether a worker can begin as a copy of this process."""
+    return "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+
+
+def copied(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
+    """As `run`, for items that are not all at hand and a `task` that only a copy of this process can do; only where it `forks`."""
+    return _run(task, items, workers, 8, "fork")
 
 
 def stream(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:

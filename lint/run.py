@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, Union
 
 from msgspec.structs import replace
 
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 POOLED_FROM = 16
 """Files for each process from which more than one pays: the first text costs a process as much as about eight others, for patterns are compiled then."""
 
+
+MANY = 64
+"""Groups of files from which on more than one process compares them."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 Text: TypeAlias = Union[Target, "Record", "Unread", "Window"]
 """A file of its own, a row of a file, a row that could not be read, or a part of a long file."""
@@ -194,9 +200,41 @@ def _judged_together(facts: Iterable[bytes], plan: Plan) -> Compared:
     for fact in facts:
         shelf.put(fact)
     active = plan.active_with(())
-    judged = judgement.judge(shelf, active.library, [rule for rule, _ in active.checks])
+    judged = judgement.judge(shelf, active.library, [rule for rule, _ in active.checks], partial(_apart, jobs=plan.settings.config.jobs))
     shelf.close()
     return Compared(*judged)
+
+
+def _apart(task: Callable[[Item], Result], items: Iterator[Item], jobs: int | str) -> Iterator[Result]:
+    """What `task` makes of each item, by several processes where there are many."""
+    first = list(islice(items, MANY))
+    count = _comparers(len(first), jobs)
+    if count == 1:
+        yield from map(task, chain(first, items))
+        return
+    from lint import pool
+
+    held: dict[int, Item] = {}
+
+    def noted() -> Iterator[Item]:
+        for number, item in enumerate(chain(first, items)):
+            held[number] = item
+            yield item
+
+    for number, result in pool.copied(task, noted(), count):
+        item = held.pop(number)
+        yield task(item) if isinstance(result, pool.Lost) else result
+
+
+def _comparers(groups: int, jobs: int | str) -> int:
+    """How many processes to use for so many groups of files."""
+    if groups < MANY or jobs == 1:
+        return 1
+    from lint import pool
+
+    if not pool.forks():
+        return 1
+    return pool.processors() if isinstance(jobs, str) else jobs
 
 
 def _unrun(plan: Plan) -> tuple[list[Failure], tuple[str, ...]]:

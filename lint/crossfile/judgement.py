@@ -1,8 +1,9 @@
 """The folder judged: facts of all documents in, findings with places in two files and a summary of events and origins out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -43,19 +44,42 @@ class _Event(msgspec.Struct, frozen=True):
         return sorted({n for pair in self.near for n in pair})
 
 
-def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule]) -> Judgement:
-    """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events, and no more held than one of them."""
+class _Judged(NamedTuple):
+    """The events in a group, each with the number of its first document, and the findings between its documents."""
+
+    events: list[tuple[int, Event]]
+    findings: list[Finding]
+
+
+_Group: TypeAlias = tuple[list[clusters.Pair], list[clusters.Pair]]
+Apart: TypeAlias = Callable[[Callable[[_Group], _Judged], Iterator[_Group]], Iterable[_Judged]]
+"""What does a task for each group, in any order."""
+
+
+def judge(facts: Sequence[Facts], library: Library, rules: Sequence[Rule], apart: Apart = map) -> Judgement:
+    """Judge the documents together by the crossfile rules among `rules`; nothing is compared between different events.
+
+    The documents that pairs bring together are judged group by group, by `apart`, so that no more than one group is held.
+    """
     index = indexes.made(facts, rarity)
     looks = [(rule, _LOOKS[library.options(rule).look]) for rule in rules if rule.match.get("kind") == "crossfile"]
     findings = spool.Gathered()
     told: list[tuple[int, Event]] = []
-    for alike, named in clusters.together(len(facts), copies.candidates(index.prints), clusters.related(index)):
-        for event in _events(facts, alike, named):
-            told.append((event.numbers[0], origins.trace(facts, event.numbers, event.shared)))
-            for rule, look in looks:
-                findings.take(_finding(facts, rule, together) for together in _by_place(look(event)))
+    groups = clusters.together(len(facts), copies.candidates(index.prints), clusters.related(index))
+    for judged in apart(partial(_judged, facts, looks), groups):
+        told += judged.events
+        findings.take(judged.findings)
     traced = tuple(event for _, event in sorted(told, key=itemgetter(0)))
     return Judgement(findings.kept(), traced, len(facts) - sum(len(event.files) for event in traced))
+
+
+def _judged(facts: Sequence[Facts], looks: list[tuple[Rule, Callable[[_Event], Iterator[Conflict]]]], group: _Group) -> _Judged:
+    judged = _Judged([], [])
+    for event in _events(facts, *group):
+        judged.events.append((event.numbers[0], origins.trace(facts, event.numbers, event.shared)))
+        for rule, look in looks:
+            judged.findings.extend(_finding(facts, rule, together) for together in _by_place(look(event)))
+    return judged
 
 
 def _events(facts: Sequence[Facts], alike: Iterable[clusters.Pair], named: Iterable[clusters.Pair]) -> Iterator[_Event]:

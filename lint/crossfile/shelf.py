@@ -1,5 +1,6 @@
 """Facts of very many documents, kept in a temporary file and read back one by one."""
 
+import os
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
@@ -50,5 +51,8 @@ class Shelf(Sequence[Facts]):
 
     def _decoded(self, number: int) -> Facts:
         start, end = self._ends[number], self._ends[number + 1]
+        if hasattr(os, "pread"):  # processes that share the file share its position
+            self._file.flush()
+            return facts.decoded(os.pread(self._file.fileno(), end - start, start))
         self._file.seek(start)
         return facts.decoded(self._file.read(end - start))

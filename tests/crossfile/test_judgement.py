@@ -1,12 +1,14 @@
 """A folder judged together: what the seeds hold, and planted cases."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from lint import ruleset, spool
+from lint import ruleset, run, spool
 from lint.crossfile import clusters, copies, facts, index, judgement, postings
 from lint.crossfile.facts import Facts
+from lint.crossfile.shelf import Shelf
 from lint.text import decode
 
 RULES = ruleset.load()
@@ -104,6 +106,15 @@ def test_what_waits_in_files_is_judged_as_what_stays_in_memory(seeds: judgement.
     again = judgement.judge(texts, RULES.library, RULES.rules)
     assert isinstance(again.findings, spool.Merged)
     assert (tuple(again.findings), again.events, again.alone) == tuple(seeds)
+
+
+def test_several_processes_judge_as_one_does(seeds: judgement.Judgement, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "MANY", 1)
+    held = Shelf()
+    for path in SEEDS:
+        held.put(facts.encoded(facts.gather(decode.decode(path.read_bytes(), path.name[:3]), RULES.library)))
+    assert judgement.judge(held, RULES.library, RULES.rules, partial(run._apart, jobs=2)) == seeds
+    held.close()
 
 
 def test_rows_of_one_file_are_compared_under_their_names() -> None:

@@ -1,7 +1,9 @@
 """The nouns of the program: spans, rules, hits, findings, failures and the report that holds them. No input or output here."""
 
 import enum
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -268,7 +270,7 @@ class Event(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, dict=True):
     """The outcome of a run, sorted and complete; every format is a pure function of it.
 
     `notes` say what else the reader should know, one line each.
@@ -287,13 +289,14 @@ class Report(msgspec.Struct, frozen=True):
     events: tuple[Event, ...] = ()
     alone: int = 0
 
-    def count(self, severity: Severity) -> int:
-        """How many findings of this severity stand, silenced ones left out."""
-        return sum(f.severity == severity and f.silenced is None for f in self.findings)
+    @cached_property
+    def counts(self) -> Mapping[Severity | None, int]:
+        """How many findings stand at each severity, and how many are silenced (None); the findings of a large run are read once for all of it."""
+        return Counter(f.severity if f.silenced is None else None for f in self.findings)
 
     @property
     def exit_code(self) -> int:
         """2 when something was not judged, else 1 when a finding stands at or above `fail_on`, else 0."""
         if self.failures:
             return 2
-        return int(self.fail_on is not None and any(f.severity >= self.fail_on and f.silenced is None for f in self.findings))
+        return int(self.fail_on is not None and any(severity is not None and severity >= self.fail_on for severity in self.counts))

@@ -2,14 +2,15 @@
 
 import sys
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from lint import cli, engine, spool
 from lint.fingerprint import numbered
-from lint.model import FileResult, Finding, Rule
+from lint.model import FileResult, Finding, Report, Rule, Severity
 from lint.outcome import Outcome, Stretch, lost
+from lint.report import Style, rendered
 from lint.text.document import Document
 from tests.command import ROOT
 
@@ -84,6 +85,22 @@ def test_findings_gathered_in_any_order_come_in_that_of_a_report(monkeypatch: py
     told = list(kept)
     assert (told, len(kept)) == (list(numbered(sorted(mixed, key=lambda f: f.order))), len(mixed))
     assert list(kept) == told
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_findings_are_read_once_to_be_written_and_once_to_be_counted(form: str) -> None:
+    class Read(list[Finding]):
+        times = 0
+
+        def __iter__(self) -> Iterator[Finding]:
+            self.times += 1
+            return super().__iter__()
+
+    read = Read(findings("a b a", "1", "a"))
+    report = Report((FileResult("1", judged=True),), read, ())
+    assert "".join(rendered(form, report, Style()))
+    assert (report.exit_code, report.counts) == (0, {Severity.WARNING: 2})
+    assert read.times == 2
 
 
 def test_memory_grows_by_little_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:

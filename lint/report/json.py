@@ -54,8 +54,8 @@ def summary(report: Report) -> dict[str, int]:
     """How many files were judged, how many findings stand at each severity, how many are silenced, what failed."""
     return {
         "files": sum(f.judged for f in report.files),
-        **{s.label: report.count(s) for s in sorted(Severity, reverse=True)},
-        "silenced": sum(f.silenced is not None for f in report.findings),
+        **{s.label: report.counts.get(s, 0) for s in sorted(Severity, reverse=True)},
+        "silenced": report.counts.get(None, 0),
         "failures": len(report.failures),
     }
 

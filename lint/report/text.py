@@ -35,10 +35,10 @@ def summary(report: Report, style: Style) -> Iterator[str]:
     yield from _told_together(report, style)
     parts = [_counted(sum(f.judged for f in report.files), "file")]
     for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
-        number = report.count(severity)
+        number = report.counts.get(severity, 0)
         parts.append(paint(_counted(number, noun), COLOURS[severity] if number and severity > Severity.INFO else "", style))
     parts.append(_not_read(report, style))
-    silenced = sum(f.silenced is not None for f in report.findings)
+    silenced = report.counts.get(None, 0)
     stopped = sum(f.rule is not None for f in report.failures)
     skipped = sum(f.skipped is not None for f in report.files)
     parts += [f"{n:,} {word}" for n, word in ((silenced, "silenced"), (skipped, "skipped"), (stopped, "stopped")) if n]

@@ -98,7 +98,7 @@ def tools(places: Places) -> tuple[list[Tool], list[str]]:
     java = ["-cp", f"{places.jars}/*", "org.languagetool.commandline.Main", "-l", "en-US"]
     harper = [str(ROOT / "benchmarks" / "harper.mjs"), str(places.node)]
     wanted = [
-        (True, Tool("proselint" + version("proselint"), [str(beside / "proselint"), "check"], "regular expressions for usage and style", 100)),
+        (True, Tool("proselint" + version("proselint"), [str(beside / "proselint"), "check"], "regular expressions for usage and style")),
         (True, Tool("codespell" + version("codespell"), [str(beside / "codespell")], "looks each word up in a list of misspellings")),
         (True, Tool("typos" + version("typos"), [str(beside / "typos"), "--no-ignore"], "looks each word up in a list of misspellings; Rust")),
         (True, Tool("write-good", [str(listed / "write-good")], "regular expressions for weak prose; JavaScript", 100)),

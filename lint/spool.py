@@ -26,6 +26,8 @@ WEIGHT = 1_000_000
 
 Thing = TypeVar("Thing")
 
+_order = attrgetter("order")
+
 _Sort = tuple[str, str, str, Severity, Confidence, str, str]
 
 
@@ -151,7 +153,7 @@ def whole(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def _joined(parts: Sequence[Outcome]) -> Outcome:
     first = parts[0]
     read = [o.part.whole for o in parts if o.part and o.result.judged]
-    opening = sorted((*about_all(read), *first.findings), key=lambda f: f.order)
+    opening = sorted((*about_all(read), *first.findings), key=_order)
     result = replace(first.result, judged=len(read) == len(parts))
     failures = tuple(dict.fromkeys(failure for o in parts for failure in o.failures))
     return Outcome(result, Chained([opening, *(o.findings for o in parts[1:])]), failures, facts=first.facts)
@@ -259,7 +261,7 @@ class Made(Sequence[Outcome]):
         """All findings in the order of every report: path, offset, code."""
         if self._full:
             return InOrder(self)
-        return tuple(sorted((f for o in self for f in o.findings), key=lambda f: f.order))
+        return tuple(sorted((f for o in self for f in o.findings), key=_order))
 
     def files(self, others: Iterable[FileResult]) -> Sequence[FileResult]:
         """What became of each file, and of these others, in order of path."""
@@ -362,6 +364,3 @@ class Merged(_ReadAgain[Finding]):
 
     def __iter__(self) -> Iterator[Finding]:
         return fingerprint.numbered(merge(*self._runs, key=_order))
-
-
-_order = attrgetter("order")

@@ -128,8 +128,9 @@ def test_what_files_say_against_each_other_is_kept_in_parts(tmp_path: Path, monk
     assert kept.compared(name) is None
 
 
-def test_a_second_run_over_many_files_compares_nothing_anew() -> None:
+def test_a_second_run_over_a_folder_compares_nothing_anew() -> None:
     folder = ("seeds/", "--format", "json")
+    assert "lint.crossfile.judgement" in imported(ROOT, {}, "--no-cache", *folder)
     runs = [newslint(*folder, cwd=ROOT) for _ in range(2)]
     assert runs[0].stdout == runs[1].stdout
     assert not {m for m in imported(ROOT, {}, *folder) if m.startswith("lint.crossfile")}

@@ -9,6 +9,8 @@ KEY = 4
 """The first bytes of a record are its key."""
 
 PARTS = 256
+"""One for each value of the last byte of a key."""
+
 HELD = 1 << 14
 """So many bytes of each part wait in memory before they are written."""
 
@@ -38,7 +40,7 @@ class Postings:
             part.clear()
 
     def groups(self, least: int = 2) -> Iterator[list[bytes]]:
-        """The records with one key, wherever there are so many, sorted; ends with the postings empty and their file given back."""
+        """The records with one key, wherever there are at least so many (one or more), sorted; ends with the postings empty and their file given back."""
         for number in range(PARTS):
             yield from _groups(self._taken(number), self._width, least)
         if self._file is not None:
@@ -65,5 +67,5 @@ def _groups(raw: bytes, width: int, least: int) -> Iterator[list[bytes]]:
             if end - start >= least:
                 yield records[start:end]
             start, key = end, record[:KEY]
-    if len(records) - start >= max(1, least):
+    if len(records) - start >= least:
         yield records[start:]

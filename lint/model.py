@@ -292,7 +292,7 @@ class Report(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> Mapping[Severity | None, int]:
         """How many findings stand at each severity, and how many are silenced (None); the findings of a large run are read once for all of it."""
-        return Counter(f.severity if f.silenced is None else None for f in self.findings)
+        return Counter(f.severity if f.silenced is None else None for f in getattr(self.findings, "as_found", self.findings))
 
     @property
     def exit_code(self) -> int:

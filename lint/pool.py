@@ -42,14 +42,21 @@ def processors() -> int:
 class _Queue(Generic[Item]):
     """Numbered items that wait: those given back by a worker that died, then those still to come, which are taken only as workers ask for them."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Iterable[Item], size: Callable[[int], int]) -> None:
+        """`size` says how many to hand out at a time once so many were taken."""
         self._coming = enumerate(items)
         self._returned: deque[tuple[int, Item]] = deque()
+        self._size, self._taken = size, 0
 
-    def take(self, size: int) -> list[tuple[int, Item]]:
-        """The next items, at most `size`; none when all were taken."""
+    def take(self) -> list[tuple[int, Item]]:
+        """The next items; none when all were taken."""
+        size = self._size(self._taken)
         again = [self._returned.popleft() for _ in range(min(size, len(self._returned)))]
-        return again or list(islice(self._coming, size))
+        if again:
+            return again
+        chunk = list(islice(self._coming, size))
+        self._taken += len(chunk)
+        return chunk
 
     def give_back(self, items: Iterable[tuple[int, Item]]) -> None:
         """Items to be done before any other, in this order."""
@@ -58,7 +65,11 @@ class _Queue(Generic[Item]):
 
 def run(task: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """The number of each item with what `task` makes of it, as they come. `task` must not raise; its results must be picklable."""
-    return _run(task, items, min(workers, len(items)), max(1, min(LARGEST_CHUNK, len(items) // (workers * 4))), "fork" if forks() else "spawn")
+
+    def size(taken: int) -> int:  # smaller towards the end, so that none works alone for long
+        return max(1, min(LARGEST_CHUNK, (len(items) - taken) // (workers * 4)))
+
+    return _run(task, items, min(workers, len(items)), size, "fork" if forks() else "spawn")
 
 
 def forks() -> bool:
@@ -68,24 +79,24 @@ def forks() -> bool:
 
 def copied(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """As `run`, for items that are not all at hand and a `task` that only a copy of this process can do; only where it `forks`."""
-    return _run(task, items, workers, 8, "fork")
+    return _run(task, items, workers, lambda _: 8, "fork")
 
 
 def stream(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """As `run`, for items that are not all at hand: each worker holds at most two. Its workers begin anew, so the caller may have threads."""
-    return _run(task, items, workers, 2, "spawn")
+    return _run(task, items, workers, lambda _: 2, "spawn")
 
 
-def _run(task: Callable[[Item], Result], items: Iterable[Item], workers: int, size: int, method: str) -> Iterator[tuple[int, Result | Lost]]:
+def _run(task: Callable[[Item], Result], items: Iterable[Item], workers: int, size: Callable[[int], int], method: str) -> Iterator[tuple[int, Result | Lost]]:
     context = multiprocessing.get_context(method)
-    queue = _Queue(items)
+    queue = _Queue(items, size)
     crew: list[_Worker[Item]] = []
     try:
         while True:
             for worker in crew:
                 if not worker.held:
-                    _send(worker, queue.take(size))
-            while len(crew) < workers and (chunk := queue.take(size)):
+                    _send(worker, queue.take())
+            while len(crew) < workers and (chunk := queue.take()):
                 crew.append(_started(context, task, [w.pipe for w in crew] if method == "fork" else None))
                 _send(crew[-1], chunk)
             busy = [w.pipe for w in crew if w.held]

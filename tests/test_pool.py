@@ -66,6 +66,21 @@ def test_more_than_one_process_works(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_less_is_handed_out_towards_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    send = pool._send
+
+    def noted(worker: pool._Worker[int], chunk: list[tuple[int, int]]) -> None:
+        sent.append(len(chunk))
+        send(worker, chunk)
+
+    monkeypatch.setattr(pool, "_send", noted)
+    assert len(dict(pool.run(doubled, list(range(1000)), 2))) == 1000
+    sizes = [size for size in sent if size]
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-2:], sum(sizes)) == (pool.LARGEST_CHUNK, [1, 1], 1000)
+
+
 def test_no_process_is_left_when_the_caller_stops(tmp_path: Path) -> None:
     answers = pool.run(traced, [(str(tmp_path), i) for i in range(1000)], 2)
     next(answers)

@@ -103,6 +103,22 @@ def test_findings_are_read_once_to_be_written_and_once_to_be_counted(form: str) 
     assert read.times == 2
 
 
+def test_findings_are_counted_as_they_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "HELD", 0)
+    changed: list[str] = []
+
+    def change(found: Iterable[Finding]) -> list[Finding]:
+        told = list(found)
+        changed.extend(f.path for f in told)
+        return told
+
+    made = spool.Made([outcome("1", findings("a b a", "1", "a"))])
+    late = findings("a b", "1", "b")
+    report = Report((), spool.InOrder(made, late).changed(change), ())
+    assert (report.counts, changed) == ({Severity.WARNING: 3}, [])
+    assert (len(list(report.findings)), changed) == (3, ["1", "1", "1"])
+
+
 def test_memory_grows_by_little_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "HELD", 0)
     some = findings("a b a", "1", "a")

@@ -31,6 +31,8 @@ def one_line(text: str) -> str:
 
 def json(text: str) -> str:
     """JSON text with the same meaning in which every character that moves the cursor or hides is written as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(_json_written, text)
 
 

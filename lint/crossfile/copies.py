@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -21,7 +22,7 @@ COMMON = 8
 """A run that stands in more files than this chains them (each file with the one before and with the first) instead of pairing every two."""
 
 MET = 50_000
-"""So many pairs wait in memory before they are written."""
+"""So many pairs wait in memory before they are written, and so many sets of documents are known to be chained."""
 
 NEAR = (shingles.AROUND + 1) // 2
 
@@ -48,29 +49,37 @@ def candidates(prints: Postings) -> Iterator[tuple[int, int]]:
     """
     pairs = Postings(2 * NUMBER)
     met: set[bytes] = set()
+    chained: set[bytes] = set()
     for group in prints.groups():
         for likely in _agreeing(group):
-            if not _all_met(likely, met):
-                met.update(_sharing(likely))
-        if len(met) >= MET:
+            if _all_met(likely, met):
+                continue
+            for numbers in _sharing(likely):
+                if len(numbers) > COMMON:
+                    name = blake2b(b"".join(numbers), digest_size=16).digest()
+                    if name in chained:
+                        continue
+                    chained.add(name)
+                met.update(map(b"".join, _paired(numbers)))
+        if max(len(met), len(chained)) >= MET:
             _put(pairs, met)
+            chained.clear()
     _put(pairs, met)
     for records in pairs.groups(least=1):
         for record in dict.fromkeys(records):
             yield int.from_bytes(record[:NUMBER], "big"), int.from_bytes(record[NUMBER:], "big")
 
 
-def _sharing(likely: list[bytes]) -> Iterator[bytes]:
-    """The pairs of documents, their numbers one behind the other, that have a stretch around one shingle in common."""
-    holders: dict[bytes, list[bytes]] = defaultdict(list)
+def _sharing(likely: list[bytes]) -> Iterator[list[bytes]]:
+    """The documents, two and more, that have a stretch around one shingle in common, by number; no set of them twice."""
+    around: dict[bytes, set[bytes]] = defaultdict(set)
     for record in likely:
-        number = record[shingles.PRINT :]
-        for stretch in shingles.stretches(record[KEY : shingles.PRINT]):
-            if holders[stretch][-1:] != [number]:
-                holders[stretch].append(number)
-    for numbers in holders.values():
-        if len(numbers) > 1:
-            yield from map(b"".join, _paired(sorted(set(numbers))))
+        around[record[KEY : shingles.PRINT]].add(record[shingles.PRINT :])
+    holders: dict[bytes, set[bytes]] = defaultdict(set)
+    for words, numbers in around.items():
+        for stretch in shingles.stretches(words):
+            holders[stretch] |= numbers
+    yield from (sorted(numbers) for numbers in set(map(frozenset, holders.values())) if len(numbers) > 1)
 
 
 def _all_met(likely: list[bytes], met: set[bytes]) -> bool:

@@ -4,9 +4,10 @@ import datetime
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from sys import intern
 
 import msgspec
 
@@ -22,6 +23,9 @@ SHORTEST_QUOTATION = 25
 SHORTEST_STATEMENT = 6
 HEAD = 200
 """So many characters from the start a date may be that of the text."""
+
+OPEN = 32
+"""So many documents that were opened again keep the views of their text."""
 
 COMMON = 11
 """The frequency band (see `vocabulary.band`) from which a word tells no event apart."""
@@ -93,7 +97,10 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def document(self) -> Document:
-        """The document again, for places, excerpts and views of its text."""
+        """The document again, for places, excerpts and views of its text; only the OPEN last are kept, for its views are larger than all that is told of it."""
+        if len(_open) >= OPEN:
+            vars(_open.popleft()).pop("document", None)
+        _open.append(self)
         offsets = None if self.pieces is None else OffsetMap(self.pieces)
         return Document(path=self.path, text=self.text, source=self.text if self.source is None else self.source, offsets=offsets, metadata=Metadata())
 
@@ -163,6 +170,9 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, dict=True):
         return tuple(figures.found(self.document, [(s.start, s.end) for s in self.statements]))
 
 
+_open: deque[Facts] = deque()
+
+
 def gather(document: Document, library: Library) -> Facts:
     """The facts of a document; boilerplate is left out first, so that shared leftovers make no copies."""
     leftovers = boilerplate.leftovers(document, library)
@@ -199,7 +209,7 @@ def decoded(raw: bytes) -> Facts:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a sentence that carry its matter, lower case, possessives and plural endings taken off."""
-    return tuple(_stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP)
+    return tuple(intern(_stem(w)) for w in _WORD.findall(text.lower()) if w not in _STOP)
 
 
 @lru_cache(maxsize=20_000)

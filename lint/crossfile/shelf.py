@@ -3,15 +3,15 @@
 import os
 import tempfile
 from array import array
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import overload
 
 from lint.crossfile import facts
 from lint.crossfile.facts import Facts
 
-KEPT = 64
-"""So many documents' facts stay decoded in memory."""
+KEPT = 2_000_000
+"""So many bytes of facts stay decoded in memory, where they are some ten times as large."""
 
 
 class Shelf(Sequence[Facts]):
@@ -20,7 +20,8 @@ class Shelf(Sequence[Facts]):
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="newslint-facts-")  # noqa: SIM115  it lives as long as the shelf
         self._ends = array("Q", [0])
-        self._read = lru_cache(KEPT)(self._decoded)
+        self._open: OrderedDict[int, Facts] = OrderedDict()
+        self._weight = 0
 
     def put(self, raw: bytes) -> None:
         """Add the encoded facts of one more document."""
@@ -41,13 +42,28 @@ class Shelf(Sequence[Facts]):
     def __getitem__(self, number: slice) -> list[Facts]: ...
     def __getitem__(self, number: int | slice) -> Facts | list[Facts]:
         if isinstance(number, slice):
-            return [self._read(i) for i in range(*number.indices(len(self)))]
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        return self._read(number)
+            return [self[i] for i in range(*number.indices(len(self)))]
+        found = self._open.get(number)
+        if found is None:
+            return self._opened(number)
+        self._open.move_to_end(number)
+        return found
 
     def __iter__(self) -> Iterator[Facts]:
         return (self._decoded(i) for i in range(len(self)))
+
+    def _opened(self, number: int) -> Facts:
+        """The facts of a document that is not in memory; those go that were not asked for the longest."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        found = self._open[number] = self._decoded(number)
+        self._weight += self._size(number)
+        while self._weight > KEPT and len(self._open) > 2:
+            self._weight -= self._size(self._open.popitem(last=False)[0])
+        return found
+
+    def _size(self, number: int) -> int:
+        return self._ends[number + 1] - self._ends[number]
 
     def _decoded(self, number: int) -> Facts:
         start, end = self._ends[number], self._ends[number + 1]

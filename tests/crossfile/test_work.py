@@ -5,8 +5,9 @@ import random
 import pytest
 
 from lint import ruleset
-from lint.crossfile import clusters, copies, drift, facts, index, judgement, postings
+from lint.crossfile import clusters, copies, drift, facts, index, judgement, postings, shelf
 from lint.crossfile.facts import Facts
+from lint.crossfile.shelf import Shelf
 from lint.text import decode
 
 RULES = ruleset.load()
@@ -80,6 +81,58 @@ def test_records_come_back_in_groups_whether_they_went_to_disk_or_not(monkeypatc
     monkeypatch.setattr(postings, "HELD", 14)
     assert grouped() == in_memory
     assert sum(map(len, in_memory)) == sum(records_of > 1 for records_of in _sizes(records))
+
+
+def copied(count: int) -> Shelf:
+    """Copies of one report, in each of which one number is another."""
+    rng = random.Random(5)
+    report = " ".join(
+        f"{name} told the council on Tuesday that the {rng.randint(20, 90)} wells of {name}'s valley had run dry in {rng.randint(1900, 1999)}."
+        for name in ("Ana Birkeland", "Tom Carvalho", "Iris Dunmore", "Paul Ekwueme", "Rosa Fairbairn")
+    )
+    made = Shelf()
+    for number in range(count):
+        text = f"HALVERDEEN, 3 May 2023 - {report} The council meets again in {10 + number} days."
+        made.put(facts.encoded(facts.gather(decode.document(text, f"{number:03}.txt"), RULES.library)))
+    return made
+
+
+def judged(held: Shelf, monkeypatch: pytest.MonkeyPatch) -> tuple[judgement.Judgement, dict[str, int]]:
+    """The judgement, how often facts were read back and how many pairs of documents were put together."""
+    counts = {"read": 0, "paired": 0}
+    decoded, paired = facts.decoded, copies._paired
+
+    def reading(raw: bytes) -> Facts:
+        counts["read"] += 1
+        return decoded(raw)
+
+    def pairing(numbers: list[bytes]) -> list[tuple[bytes, bytes]]:
+        pairs = list(paired(numbers))
+        counts["paired"] += len(pairs)
+        return pairs
+
+    with monkeypatch.context() as patched:
+        patched.setattr(facts, "decoded", reading)
+        patched.setattr(copies, "_paired", pairing)
+        told = judgement.judge(held, RULES.library, RULES.library.of_kind("crossfile"))
+    held.close()
+    return told, counts
+
+
+def test_each_of_many_copies_is_read_and_paired_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, counts = judged(copied(90), monkeypatch)
+    assert [len(event.files) for event in told.events] == [90]
+    assert counts["read"] == 2 * 90  # once for the index, once for the group
+    assert counts["paired"] <= 4 * 90
+
+
+def test_what_memory_does_not_hold_is_read_again_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, _ = judged(copied(12), monkeypatch)
+    monkeypatch.setattr(shelf, "KEPT", 1)
+    monkeypatch.setattr(facts, "OPEN", 1)
+    again, counts = judged(copied(12), monkeypatch)
+    assert told.findings
+    assert (again, counts["read"] > 2 * 12) == (told, True)
 
 
 def _sizes(records: list[bytes]) -> list[int]:

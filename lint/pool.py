@@ -79,7 +79,7 @@ def forks() -> bool:
 
 def copied(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:
     """As `run`, for items that are not all at hand and a `task` that only a copy of this process can do; only where it `forks`."""
-    return _run(task, items, workers, lambda _: 8, "fork")
+    return _run(task, items, workers, lambda _: 2, "fork")
 
 
 def stream(task: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[tuple[int, Result | Lost]]:

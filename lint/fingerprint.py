@@ -3,6 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -47,7 +49,18 @@ class _Seen:
 
 
 def relative(path: str, folder: str) -> str:
-    """`path` as seen from `folder`, with `/`."""
+    """The path of a file as seen from `folder`, with `/`."""
     path, row = rows.split(path)
-    name = os.path.relpath(path, folder).replace(os.sep, "/")
+    above, base = os.path.split(path)
+    if base in ("", os.curdir, os.pardir):
+        name = os.path.relpath(path, folder).replace(os.sep, "/")
+    else:
+        name = _above(above or os.curdir, folder, "" if above[:1] == folder[:1] == "/" else str(Path.cwd())) + base
     return name if row is None else f"{name}#{row}"
+
+
+@lru_cache(maxsize=64)
+def _above(above: str, folder: str, here: str) -> str:
+    """A folder as seen from another, ready to put a name behind it; asked once for all its files. `here` is what both may be relative to."""
+    name = os.path.relpath(above, folder).replace(os.sep, "/")
+    return "" if name == os.curdir else f"{name}/"

@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -225,6 +225,11 @@ class Finding(msgspec.Struct, frozen=True):
         return (self.path, self.start.offset, self.code, self.end.offset)
 
 
+def severities(findings: Iterable[Finding]) -> Counter[Severity | None]:
+    """How many findings stand at each severity, and how many are silenced (None)."""
+    return Counter(f.severity if f.silenced is None else None for f in findings)
+
+
 class Failure(msgspec.Struct, frozen=True):
     """Something that was not judged: a file, or one rule on one file. `rule` is None when the whole file was lost.
 
@@ -291,8 +296,9 @@ class Report(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def counts(self) -> Mapping[Severity | None, int]:
-        """How many findings stand at each severity, and how many are silenced (None); the findings of a large run are read once for all of it."""
-        return Counter(f.severity if f.silenced is None else None for f in getattr(self.findings, "as_found", self.findings))
+        """How many findings stand at each severity, and how many are silenced (None); those of a large run were counted as they came."""
+        counted: Mapping[Severity | None, int] | None = getattr(self.findings, "severities", None)
+        return severities(self.findings) if counted is None else counted
 
     @property
     def exit_code(self) -> int:

@@ -2,6 +2,7 @@
 
 import contextlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, groupby, pairwise
@@ -12,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from lint import fingerprint
-from lint.model import Confidence, Edit, Excerpt, Failure, FileResult, Finding, Place, Position, Severity, Silence
+from lint.model import Confidence, Edit, Excerpt, Failure, FileResult, Finding, Place, Position, Severity, Silence, severities
 from lint.outcome import Drawer, Outcome, Part, Stretch, about_all
 
 HELD = 5_000
@@ -180,11 +181,13 @@ class Made(Sequence[Outcome]):
         self._drawer: Drawer | None = None
         self._held = self._weight = 0
         self.found = 0
+        self.severities: Counter[Severity | None] = Counter()
         self.take(outcomes)
 
     def take(self, outcomes: Iterable[Outcome]) -> None:
         """Keep these too."""
         for outcome in outcomes:
+            self.severities.update(severities(outcome.findings))
             self._put(self.eased(outcome))
 
     def eased(self, outcome: Outcome) -> Outcome:
@@ -294,9 +297,9 @@ class InOrder(_ReadAgain[Finding]):
         return InOrder(self._made, self._others, change)
 
     @property
-    def as_found(self) -> "InOrder":
-        """The same before any change, which is less work: enough where they are only counted."""
-        return InOrder(self._made, self._others)
+    def severities(self) -> Counter[Severity | None]:
+        """How many stand at each severity, and how many are silenced (None); those of the run were counted as they came."""
+        return self._made.severities + severities(self._others)
 
     def __len__(self) -> int:
         return self._made.found + len(self._others)

@@ -1,6 +1,7 @@
 """A baseline silences what it names and nothing else, whatever moves around it."""
 
 import json
+import os
 import textwrap
 from pathlib import Path
 
@@ -219,3 +220,22 @@ def test_numbers_are_the_same_when_only_bits_are_kept(monkeypatch: pytest.Monkey
     monkeypatch.setattr(fingerprint, "COUNTED", 7)
     assert [f.fingerprint for f in fingerprint.numbered(found)] == counted
     assert len(set(counted)) == 200
+
+
+@pytest.mark.parametrize("folder", [".", "/", "/news/desk", "desk", ".."])
+@pytest.mark.parametrize(
+    "path", ["a.txt", "./a.txt", "desk/a.txt", "../a.txt", "x/../a.txt", "/news/desk/a.txt", "/a.txt", "//a.txt", "desk//b/a.txt", ".", "desk/"]
+)
+def test_a_path_is_told_as_seen_from_the_folder(path: str, folder: str) -> None:
+    seen = os.path.relpath(path, folder).replace(os.sep, "/")
+    assert [fingerprint.relative(name, folder) for name in (path, path)] == [seen, seen]
+    assert fingerprint.relative("desk/wire.jsonl#7", folder) == fingerprint.relative("desk/wire.jsonl", folder) + "#7"
+
+
+def test_the_same_path_in_another_place_is_another_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        told.append(fingerprint.relative("a/b.txt", str(tmp_path)))
+    assert told == ["one/a/b.txt", "two/a/b.txt"]

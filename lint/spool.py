@@ -180,7 +180,6 @@ class Made(Sequence[Outcome]):
         self._rows = _Rows()
         self._drawer: Drawer | None = None
         self._held = self._weight = 0
-        self.found = 0
         self.severities: Counter[Severity | None] = Counter()
         self.take(outcomes)
 
@@ -206,7 +205,6 @@ class Made(Sequence[Outcome]):
     def _put(self, outcome: Outcome) -> None:
         number = len(self._paths)
         self._paths.append(outcome.result.path)
-        self.found += len(outcome.findings)
         place = self._written(outcome) if self._full else None
         if place is None:
             self._memory[number] = outcome
@@ -302,7 +300,7 @@ class InOrder(_ReadAgain[Finding]):
         return self._made.severities + severities(self._others)
 
     def __len__(self) -> int:
-        return self._made.found + len(self._others)
+        return self._made.severities.total() + len(self._others)
 
     def __iter__(self) -> Iterator[Finding]:
         found: Iterator[Finding] = chain.from_iterable(o.findings for o in self._made.in_order())

@@ -10,8 +10,6 @@ from lint.report import escape
 
 SCHEMA = 1
 
-_LINE = json.JSONEncoder(ensure_ascii=False)
-
 
 def render(report: Report) -> Iterator[str]:
     """The report as one JSON document."""
@@ -20,7 +18,7 @@ def render(report: Report) -> Iterator[str]:
 
 def dumped(data: Any, indent: int | None = None) -> str:
     """JSON in which nothing that hides or moves the cursor stands raw."""
-    return escape.json(_LINE.encode(data) if indent is None else json.dumps(data, ensure_ascii=False, indent=indent))
+    return escape.json(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def as_data(report: Report) -> dict[str, Any]:
